@@ -1,0 +1,1 @@
+"""Numeric claims from Chinese press releases."""
