@@ -1,0 +1,145 @@
+"""An article, and the paragraphs, headings and sentences it is cut into."""
+
+import csv
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import regex
+
+from extractor.errors import InputError
+from extractor.fold import fold
+
+METADATA_COLUMNS = ("doc_id", "title", "published")
+
+_LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
+# A sentence ends at 。！？ and takes a closing quote or bracket with it: “…。”
+# A half-width full stop is a decimal point far more often than an end, so it ends none.
+_SENTENCE = regex.compile(r"[^。!?！？]*(?:[。!?！？]+[”’」』）)》\"]*|$)")
+_ENDS_LIKE_A_SENTENCE = regex.compile(r"[。！？!?；;：:，,…][”’」』）)\"\s]*$")
+_LONGEST_HEADING = 60
+_PUBLISHED = regex.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of the article: `text == article.text[start:end]`.
+
+    `folded` is the same text with full-width characters folded one to one, the
+    form that rules see. `paragraph` counts the article's lines that hold text.
+    `heading` marks a line that stands alone without a sentence's end.
+    """
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    paragraph: int
+    heading: bool
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text with what is known of it: `doc_id`, `title`, and `published` (2024-04-23, 2024-04 or 2024).
+
+    >>> article = Article("记者从会上获悉，全市专利授权量19.4万件。同比增长5%！", doc_id="a")
+    >>> [sentence.text for sentence in article.sentences]
+    ['记者从会上获悉，全市专利授权量19.4万件。', '同比增长5%！']
+    """
+
+    text: str
+    doc_id: str = "article"
+    title: str = ""
+    published: str = ""
+
+    def __post_init__(self) -> None:
+        if self.published and not _PUBLISHED.fullmatch(self.published):
+            raise InputError(
+                f"{self.doc_id}: published {self.published!r} is no date; "
+                "write it as 2024-04-23, 2024-04 or 2024, or leave it empty"
+            )
+
+    @classmethod
+    def read(cls, path: str | Path, *, title: str = "", published: str = "") -> "Article":
+        """The article in a UTF-8 text file; its `doc_id` is the file's stem.
+
+        What is not given is looked up in the folder's `metadata.csv`, if there is one.
+        """
+        path = Path(path)
+        text = _read_text(path)
+        known = read_metadata(path.parent).get(path.stem, {})
+        return cls(
+            text,
+            doc_id=path.stem,
+            title=title or known.get("title", ""),
+            published=published or known.get("published", ""),
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The article's sentences and headings in order, white space around them left away."""
+        return tuple(_cut(self.text))
+
+
+def _cut(text: str) -> list[Sentence]:
+    sentences = []
+    for number, line in enumerate(_lines(text)):
+        heading = _is_heading(line.group())
+        pieces = [line] if heading else _SENTENCE.finditer(text, line.start(), line.end())
+        for piece in pieces:
+            stripped = piece.group().strip()
+            if stripped:
+                start = piece.start() + len(piece.group()) - len(piece.group().lstrip())
+                sentences.append(
+                    Sentence(stripped, fold(stripped), start, start + len(stripped), number, heading)
+                )
+    return sentences
+
+
+def _lines(text: str) -> list["regex.Match[str]"]:
+    return [line for line in _LINE.finditer(text) if not line.group().isspace()]
+
+
+def _is_heading(line: str) -> bool:
+    stripped = line.strip()
+    return len(stripped) <= _LONGEST_HEADING and not _ENDS_LIKE_A_SENTENCE.search(stripped)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file; check the path") from None
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); check the path and its rights"
+        ) from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path}: is not UTF-8 text (byte {error.start}); convert it to UTF-8 first"
+        ) from None
+    if "\0" in text:
+        raise InputError(f"{path}: holds NUL characters, so it is not a text file; give the article's text")
+    if not text.strip():
+        raise InputError(f"{path}: is empty; give a file that holds the article's text")
+    return text
+
+
+def read_metadata(folder: Path) -> dict[str, dict[str, str]]:
+    """What `metadata.csv` in the folder says of each article: `doc_id` → `title`, `published`.
+
+    Without such a file there is nothing known of any.
+    """
+    path = folder / "metadata.csv"
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in METADATA_COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise InputError(
+                f"{path}:1: the header lacks {', '.join(missing)}; it must hold {','.join(METADATA_COLUMNS)}"
+            )
+        return {row["doc_id"]: row for row in reader}
