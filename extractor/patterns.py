@@ -1,0 +1,156 @@
+"""Patterns compiled: regexes over characters, and regexes over tokens with *one token one character*.
+
+A token pattern is an ordinary `regex` in verbose mode in which braces match one
+token: `{noun}` a token of that kind or word list, `{同比}` a token of that text,
+`{居|位居}` either, `{verb !trend}` the one but not the other, `{!comma}` any but that.
+Every distinct set of names that a token can bear gets one private-use character,
+so a sentence is a short string and a match's span an index into its tokens.
+"""
+
+import difflib
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import regex
+
+_BRACES = regex.compile(r"\{([^{}]*)\}")
+_QUANTIFIER = regex.compile(r"\d*,?\d*")
+_CALL = regex.compile(r"\(\?&(\w+)\)")
+_LIST = regex.compile(r"\\L<(\w+)>")
+_FIRST_SYMBOL = 0xE000
+_LAST_SYMBOL = 0xF8FF
+
+
+class PatternError(Exception):
+    """A pattern that cannot be compiled; the message says what and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Alphabet:
+    """The characters that stand for tokens.
+
+    `of_kind` gives the character of a token that is known by its kind alone;
+    `of_word` that of a word which a list or a pattern names; `names` the names each bears.
+    """
+
+    of_kind: Mapping[str, str]
+    of_word: Mapping[str, str]
+    names: Mapping[str, frozenset[str]]
+
+    @functools.cached_property
+    def symbols_by_name(self) -> Mapping[str, frozenset[str]]:
+        by_name: dict[str, set[str]] = {}
+        for symbol, names in self.names.items():
+            for name in names:
+                by_name.setdefault(name, set()).add(symbol)
+        return {name: frozenset(symbols) for name, symbols in by_name.items()}
+
+    def symbol(self, word: str, kind: str) -> str:
+        return self.of_word.get(word) or self.of_kind[kind]
+
+
+def build_alphabet(
+    kinds: Iterable[str], names_of_words: Mapping[str, frozenset[str]], kind_of: Mapping[str, str]
+) -> Alphabet:
+    """One character for each kind, and one for each set of names that some listed word bears."""
+    symbols: dict[frozenset[str], str] = {}
+
+    def symbol_for(names: frozenset[str]) -> str:
+        if names not in symbols:
+            code = _FIRST_SYMBOL + len(symbols)
+            if code > _LAST_SYMBOL:
+                raise PatternError("the rules tell apart more kinds of words than there are symbols; merge lists")
+            symbols[names] = chr(code)
+        return symbols[names]
+
+    of_kind = {kind: symbol_for(frozenset({kind})) for kind in kinds}
+    of_word = {word: symbol_for(names | {kind_of[word]}) for word, names in names_of_words.items()}
+    return Alphabet(of_kind, of_word, {symbol: names for names, symbol in symbols.items()})
+
+
+def literals(pattern: str) -> set[str]:
+    """The words that a token pattern names by their text.
+
+    >>> sorted(literals("{noun} {居|位居} {verb !trend}{2,3}"))
+    ['位居', '居']
+    """
+    found = set()
+    for braces in _BRACES.finditer(pattern):
+        if not _QUANTIFIER.fullmatch(braces.group(1)):
+            found.update(name for name in _names(braces.group(1)) if not name.isascii())
+    return found
+
+
+def inline(pattern: str, pieces: Mapping[str, str]) -> str:
+    """The pattern with every `(?&piece)` replaced by the piece's source, pieces within pieces too."""
+    return _inline(pattern, pieces, ())
+
+
+def _inline(pattern: str, pieces: Mapping[str, str], open_pieces: tuple[str, ...]) -> str:
+    def source(call: "regex.Match[str]") -> str:
+        name = call.group(1)
+        if name in open_pieces:
+            raise PatternError(f"piece {name} calls itself; write it without recursion")
+        if name not in pieces:
+            raise PatternError(f"no piece is called {name!r}{_hint(name, pieces)}; add it under [pieces]")
+        return f"(?:{_inline(pieces[name], pieces, (*open_pieces, name))}\n)"
+
+    return _CALL.sub(source, pattern)
+
+
+def compile_characters(
+    pattern: str, pieces: Mapping[str, str], words: Mapping[str, tuple[str, ...]]
+) -> "regex.Pattern[str]":
+    """A regex over the characters of a sentence, its pieces inlined and its word lists bound."""
+    source = inline(pattern, pieces)
+    used = set(_LIST.findall(source))
+    for name in used - words.keys():
+        raise PatternError(f"no list of words is called {name!r}{_hint(name, words)}; add it under [words]")
+    return _compile(source, {name: words[name] for name in used})
+
+
+def compile_tokens(pattern: str, pieces: Mapping[str, str], alphabet: Alphabet) -> "regex.Pattern[str]":
+    """A regex over the line of tokens, braces turned into classes of the alphabet's characters."""
+    source = inline(pattern, pieces)
+
+    def character_class(braces: "regex.Match[str]") -> str:
+        content = braces.group(1)
+        return braces.group() if _QUANTIFIER.fullmatch(content) else _class(content, alphabet)
+
+    return _compile(_BRACES.sub(character_class, source), {})
+
+
+def _class(content: str, alphabet: Alphabet) -> str:
+    wanted, _, unwanted = content.partition("!")
+    symbols = set(alphabet.names) if not wanted.strip() else _symbols(wanted, alphabet)
+    symbols -= _symbols(unwanted, alphabet)
+    if not symbols:
+        raise PatternError(f"{{{content}}} can match no token; name another kind")
+    return f"[{''.join(sorted(symbols))}]"
+
+
+def _symbols(names: str, alphabet: Alphabet) -> set[str]:
+    symbols: set[str] = set()
+    for name in _names(names):
+        if name not in alphabet.symbols_by_name:
+            hint = _hint(name, alphabet.symbols_by_name)
+            raise PatternError(f"no kind of token is called {name!r}{hint}")
+        symbols |= alphabet.symbols_by_name[name]
+    return symbols
+
+
+def _names(content: str) -> list[str]:
+    return [name.strip() for name in content.replace("!", "|").split("|") if name.strip()]
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _compile(source: str, lists: Mapping[str, tuple[str, ...]]) -> "regex.Pattern[str]":
+    try:
+        return regex.compile(source, regex.VERBOSE, **lists)
+    except regex.error as error:
+        raise PatternError(f"the pattern does not compile ({error}); correct it") from None

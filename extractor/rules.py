@@ -1,0 +1,265 @@
+"""All rules of a folder, loaded, checked and compiled.
+
+`contents.toml` names the files and their order; order is precedence. Loading
+reports every problem of the folder at once (`RulesError.problems`), each with
+file, line, rule, what and remedy.
+"""
+
+import csv
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from extractor import patterns
+from extractor.errors import RulesError
+from extractor.patterns import Alphabet, PatternError
+from extractor.rulefile import RuleFile, RuleSource, read_rulefile
+
+SECTIONS = ("lexicon", "mentions", "context", "claims")
+
+# Kinds that segmentation makes itself, whatever the lexicon says.
+BUILT_IN_KINDS = ("noun", "latin", "mark")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule ready to run: `pattern` over characters (mentions, context) or over tokens (claims)."""
+
+    source: RuleSource
+    section: str
+    pattern: "regex.Pattern[str]"
+
+    @property
+    def id(self) -> str:
+        return self.source.id
+
+    @property
+    def kind(self) -> str:
+        return self.source.kind
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as written, its canonical word and its dimension (`rules/units.csv`)."""
+
+    surface: str
+    canonical: str
+    dimension: str
+    pint: str = ""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one folder, in the order of its `contents.toml`."""
+
+    folder: Path
+    mentions: tuple[Rule, ...]
+    context: tuple[Rule, ...]
+    claims: tuple[Rule, ...]
+    words: Mapping[str, tuple[str, ...]]
+    kind_of_word: Mapping[str, str]
+    kind_of_tag: Mapping[str, str]
+    units: Mapping[str, Unit]
+    alphabet: Alphabet
+
+    @classmethod
+    def load(cls, folder: str | Path) -> "Rules":
+        """The rules of a folder; `RulesError` lists all that is wrong with it."""
+        return _Loader(Path(folder)).load()
+
+    @classmethod
+    def bundled(cls) -> "Rules":
+        """The rules that come with the package, loaded once."""
+        return _bundled()
+
+    @functools.cached_property
+    def segmented_whole(self) -> tuple[str, ...]:
+        """The listed words that segmentation must not cut."""
+        listed = {word for words in self.words.values() for word in words} | self.kind_of_word.keys()
+        return tuple(sorted(word for word in listed if len(word) > 1))
+
+    @property
+    def all(self) -> Iterator[Rule]:
+        """Every rule, mentions first, then context, then claims."""
+        yield from self.mentions
+        yield from self.context
+        yield from self.claims
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        return next(rule for rule in self.all if rule.id == rule_id)
+
+
+def bundled_folder() -> Path:
+    """Where the package's own rules lie: inside the installed package, or beside it in a checkout."""
+    here = Path(__file__).parent
+    installed = here / "_rules"
+    return installed if installed.is_dir() else here.parent / "rules"
+
+
+@functools.cache
+def _bundled() -> Rules:
+    return Rules.load(bundled_folder())
+
+
+class _Loader:
+    """Collects the problems of one folder while its files are read and its patterns compiled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[str] = []
+
+    def load(self) -> Rules:
+        files = {section: self._files(section) for section in SECTIONS}
+        self._stop_on_problems()
+        units = self._units()
+        everything = [file for section in SECTIONS for file in files[section]]
+        self._check_ids(everything)
+        shared = {key: value for file in files["lexicon"] for key, value in file.pieces.items()}
+        words = _merge_words(files["lexicon"])
+        kind_of_word = self._kind_of_word(files["lexicon"])
+        tags = {tag: kind for file in files["lexicon"] for kind, tags in file.tags.items() for tag in tags}
+        units_list = {"unit": tuple(units)}
+        mentions = self._character_rules("mentions", files["mentions"], shared, words | units_list)
+        context = self._character_rules("context", files["context"], shared, words | units_list)
+        alphabet = self._alphabet(files["claims"], shared, mentions + context, words, kind_of_word, tags)
+        claims = self._token_rules(files["claims"], shared, alphabet)
+        self._stop_on_problems()
+        return Rules(
+            folder=self.folder,
+            mentions=mentions,
+            context=context,
+            claims=claims,
+            words=words,
+            kind_of_word=kind_of_word,
+            kind_of_tag=tags,
+            units=units,
+            alphabet=alphabet,
+        )
+
+    def _files(self, section: str) -> list[RuleFile]:
+        names = self._contents.get(section, [])
+        return [read_rulefile(self.folder / name, name, self.problems) for name in names]
+
+    @functools.cached_property
+    def _contents(self) -> Mapping[str, list[str]]:
+        import tomllib
+
+        path = self.folder / "contents.toml"
+        if not path.is_file():
+            raise RulesError((f"{path}: no such file; a folder of rules needs a contents.toml that lists its files",))
+        try:
+            contents = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise RulesError((f"{path}: is no valid TOML ({error}); correct the syntax",)) from None
+        for key in contents.keys() - {*SECTIONS, "units", "about"}:
+            self.problems.append(f"contents.toml: unknown key {key!r}; use {', '.join(SECTIONS)} or units")
+        return contents
+
+    def _units(self) -> dict[str, Unit]:
+        name = self._contents.get("units")
+        if not isinstance(name, str):
+            return {}
+        try:
+            with (self.folder / name).open(encoding="utf-8", newline="") as file:
+                return {row["surface"]: Unit(**row) for row in csv.DictReader(file)}
+        except (OSError, TypeError, KeyError) as error:
+            self.problems.append(
+                f"{name}: cannot be read as a table of units ({error}); its header is surface,canonical,dimension,pint"
+            )
+            return {}
+
+    def _check_ids(self, files: list[RuleFile]) -> None:
+        seen: dict[str, RuleSource] = {}
+        for rule in (rule for file in files for rule in file.rules):
+            if rule.id in seen:
+                other = seen[rule.id]
+                self.problems.append(
+                    f"{rule.place}: the id is taken by {other.path}:{other.line}; choose another"
+                )
+            seen.setdefault(rule.id, rule)
+
+    def _kind_of_word(self, files: list[RuleFile]) -> dict[str, str]:
+        kinds: dict[str, str] = {}
+        for file in files:
+            for kind, words in file.kinds.items():
+                for word in words:
+                    if kinds.setdefault(word, kind) != kind:
+                        self.problems.append(
+                            f"{file.path}: {word} is under kinds.{kinds[word]} and kinds.{kind}; keep one"
+                        )
+        return kinds
+
+    def _character_rules(
+        self,
+        section: str,
+        files: list[RuleFile],
+        shared: Mapping[str, str],
+        words: Mapping[str, tuple[str, ...]],
+    ) -> tuple[Rule, ...]:
+        rules = []
+        for file in files:
+            for source in file.rules:
+                if not source.kind:
+                    self.problems.append(f"{source.place}: has no kind; say what its matches are")
+                    continue
+                try:
+                    pattern = patterns.compile_characters(
+                        source.pattern, {**shared, **file.pieces}, {**words, **file.words}
+                    )
+                    rules.append(Rule(source, section, pattern))
+                except PatternError as error:
+                    self.problems.append(f"{source.place}: {error}")
+        return tuple(rules)
+
+    def _alphabet(
+        self,
+        files: list[RuleFile],
+        shared: Mapping[str, str],
+        character_rules: tuple[Rule, ...],
+        words: Mapping[str, tuple[str, ...]],
+        kind_of_word: Mapping[str, str],
+        tags: Mapping[str, str],
+    ) -> Alphabet:
+        from extractor.segment import dictionary_tag
+
+        names: dict[str, set[str]] = {word: set() for word in kind_of_word}
+        for name, listed in words.items():
+            for word in listed:
+                names.setdefault(word, set()).add(name)
+        sources = [rule.pattern for file in files for rule in file.rules]
+        sources += [piece for file in files for piece in file.pieces.values()] + list(shared.values())
+        for word in {word for source in sources for word in patterns.literals(source)}:
+            names.setdefault(word, set()).add(word)
+        kinds = {*BUILT_IN_KINDS, *tags.values(), *kind_of_word.values(), *(rule.kind for rule in character_rules)}
+        kind_of = {word: kind_of_word.get(word) or tags.get(dictionary_tag(word), "noun") for word in names}
+        return patterns.build_alphabet(
+            sorted(kinds), {word: frozenset(bears) for word, bears in names.items()}, kind_of
+        )
+
+    def _token_rules(
+        self, files: list[RuleFile], shared: Mapping[str, str], alphabet: Alphabet
+    ) -> tuple[Rule, ...]:
+        rules = []
+        for file in files:
+            for source in file.rules:
+                try:
+                    pattern = patterns.compile_tokens(source.pattern, {**shared, **file.pieces}, alphabet)
+                    rules.append(Rule(source, "claims", pattern))
+                except PatternError as error:
+                    self.problems.append(f"{source.place}: {error}")
+        return tuple(rules)
+
+    def _stop_on_problems(self) -> None:
+        if self.problems:
+            raise RulesError(tuple(self.problems))
+
+
+def _merge_words(files: list[RuleFile]) -> dict[str, tuple[str, ...]]:
+    merged: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        for name, words in file.words.items():
+            merged[name] = merged.get(name, ()) + words
+    return merged
