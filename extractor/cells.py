@@ -85,6 +85,28 @@ def gist(claim: Claim) -> str:
     return " ".join(part for part in parts if part)
 
 
+def parse_cell(column: str, cell: object) -> str | int | Decimal:
+    """A cell's value as `Claim` holds it, from text or a number; `ValueError` says what is wrong.
+
+    >>> parse_cell("rank", 4.0), parse_cell("growth", "-3.5"), parse_cell("unit", "件")
+    (4, Decimal('-3.5'), '件')
+    """
+    if column in DECIMALS:
+        return _parse_decimal(cell)
+    if column in INTEGERS:
+        number = _parse_decimal(cell)
+        # A frame that was read without our dtypes holds ranks as 1.0.
+        if number != number.to_integral_value():
+            raise ValueError(f"{cell!r} is no integer; write digits only")
+        return int(number)
+    if not isinstance(cell, str):
+        raise ValueError(f"{cell!r} is no text; read tables with read_csv or read_jsonl of extractor.table")
+    words = WORDS.get(column)
+    if words and cell not in words:
+        raise ValueError(f"{cell!r} is no {column}; write one of {', '.join(words)}")
+    return cell
+
+
 def parse_row(place: str, cells: Mapping[str, Any]) -> Claim:
     """The claim that a row of cells spells, its numbers exact.
 
@@ -112,7 +134,7 @@ def parse_row(place: str, cells: Mapping[str, Any]) -> Claim:
                 values[column] = ""  # an empty cell says nothing; the dataclass's own default is "reported"
             continue
         try:
-            values[column] = _parse_cell(column, cell)
+            values[column] = parse_cell(column, cell)
         except ValueError as error:
             problems.append(f"{place}: {column}: {error}")
     if "start" in values and "end" in values and not 0 <= values["start"] < values["end"]:
@@ -121,33 +143,6 @@ def parse_row(place: str, cells: Mapping[str, Any]) -> Claim:
     if problems:
         raise InputError("\n".join(problems))
     return Claim(**values)
-
-
-def _parse_cell(column: str, cell: object) -> str | int | Decimal:
-    if column in DECIMALS:
-        return _parse_decimal(cell)
-    if column in INTEGERS:
-        number = _parse_decimal(cell)
-        # A frame that was read without our dtypes holds ranks as 1.0.
-        if number != number.to_integral_value():
-            raise ValueError(f"{cell!r} is no integer; write digits only")
-        return int(number)
-    if not isinstance(cell, str):
-        raise ValueError(f"{cell!r} is no text; read tables with read_csv or read_jsonl of extractor.table")
-    words = WORDS.get(column)
-    if words and cell not in words:
-        raise ValueError(f"{cell!r} is no {column}; write one of {', '.join(words)}")
-    return cell
-
-
-def _parse_decimal(cell: object) -> Decimal:
-    if isinstance(cell, str) and _PLAIN_DECIMAL.fullmatch(cell):
-        return Decimal(cell)
-    if isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
-        number = cell if isinstance(cell, Decimal) else Decimal(repr(cell))
-        if number.is_finite():
-            return number
-    raise ValueError(f"{str(cell)!r} is no plain decimal; write digits such as 1234.5")
 
 
 def display_width(text: str) -> int:
@@ -180,3 +175,13 @@ def aligned(rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> list
             padded.append(gap + cell if index in flush_right else cell + gap)
         lines.append("  ".join(padded).rstrip())
     return lines
+
+
+def _parse_decimal(cell: object) -> Decimal:
+    if isinstance(cell, str) and _PLAIN_DECIMAL.fullmatch(cell):
+        return Decimal(cell)
+    if isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
+        number = cell if isinstance(cell, Decimal) else Decimal(repr(cell))
+        if number.is_finite():
+            return number
+    raise ValueError(f"{str(cell)!r} is no plain decimal; write digits such as 1234.5")

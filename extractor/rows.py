@@ -41,9 +41,8 @@ def read_csv_claims(
 
         def cells(place: str, record: list[str]) -> dict[str, str]:
             if len(record) != len(header):
-                raise InputError(
-                    f"{place}: {len(record)} cells under a header of {len(header)}; quote cells that hold a comma"
-                )
+                count = f"{len(record)} cells under a header of {len(header)}"
+                raise InputError(f"{place}: {count}; quote cells that hold a comma")
             return dict(zip(header, record, strict=True))
 
         return parse_all(records, lambda place, record: parse(place, cells(place, record)))
@@ -115,7 +114,7 @@ def opened(file: File, mode: Literal["r", "w"]) -> Iterator[TextIO]:
         yield file
         return
     try:
-        stream = Path(file).open(mode, encoding="utf-8", newline="")
+        stream = Path(file).open(mode, encoding="utf-8", newline="")  # noqa: SIM115 (closed below)
     except FileNotFoundError:
         what = "no such file; check the path" if mode == "r" else "no such folder; make it first"
         raise InputError(f"{file}: {what}") from None

@@ -7,9 +7,10 @@ frame. pandas is imported only when a frame is made.
 
 import json
 from collections.abc import Callable, Iterable
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from extractor.cells import DECIMALS, INTEGERS, REQUIRED, WORDS, parse_row, plain
+from extractor.cells import DECIMALS, INTEGERS, REQUIRED, WORDS, parse_cell, parse_row, plain
 from extractor.claim import COLUMNS, Claim
 from extractor.errors import InputError
 from extractor.rows import File, opened, parse_all, read_csv_claims, read_jsonl_claims, require_columns
@@ -52,8 +53,8 @@ def to_frame(claims: Iterable[Claim]) -> "pd.DataFrame":
     >>> from decimal import Decimal
     >>> claim = Claim("a", "quantity", 278, 280, "1部", "作品", "荣获", value=Decimal(1), unit="部")
     >>> frame = to_frame([claim])
-    >>> frame.loc[0, ["indicator", "value", "unit"]].tolist()
-    ['作品', 1.0, '部']
+    >>> frame["indicator"].tolist(), frame["value"].tolist(), frame["unit"].tolist()
+    (['作品'], [1.0], ['部'])
     >>> frame["agency"].isna().tolist()
     [True]
 
@@ -132,21 +133,20 @@ def read_jsonl(file: File) -> "pd.DataFrame":
 def _fitted(claim: Claim, column: str) -> object:
     """The claim's cell as pandas takes it, `None` where it is empty."""
     cell = getattr(claim, column)
-    place = f"{claim.doc_id}[{claim.start}:{claim.end}]: {column}"
     if cell is None or cell == "":
         return None
     if column in DECIMALS:
         number = float(cell)
-        if number in (float("inf"), float("-inf")):
-            raise InputError(
-                f"{place}: {claim.text[:40]!r} is beyond float64; leave the claim out of the table"
-            )
-        return number
-    if column in INTEGERS and abs(cell) > _LARGEST_INTEGER:
-        raise InputError(f"{place}: {claim.text[:40]!r} is beyond Int64; leave the claim out of the table")
-    if column in WORDS and cell not in WORDS[column]:
-        raise InputError(f"{place}: {cell!r} is no {column}; use one of {', '.join(WORDS[column])}")
-    return cell
+        if isfinite(number):
+            return number
+        problem = f"{claim.text[:40]!r} is beyond float64; leave the claim out of the table"
+    elif column in INTEGERS and abs(cell) > _LARGEST_INTEGER:
+        problem = f"{claim.text[:40]!r} is beyond Int64; leave the claim out of the table"
+    elif column in WORDS and cell not in WORDS[column]:
+        problem = f"{cell!r} is no {column}; use one of {', '.join(WORDS[column])}"
+    else:
+        return cell
+    raise InputError(f"{claim.doc_id}[{claim.start}:{claim.end}]: {column}: {problem}")
 
 
 def _written(frame: "pd.DataFrame", *, empty: str, text: Callable[[str], str]) -> dict[str, list[str]]:
@@ -155,8 +155,16 @@ def _written(frame: "pd.DataFrame", *, empty: str, text: Callable[[str], str]) -
     for name in frame.columns:
         if name not in COLUMNS:
             raise InputError(f"table: {name}: no such column; drop it, or write the frame with pandas itself")
-        convert: Callable[[Any], str] = plain if name in DECIMALS or name in INTEGERS else text
-        columns[name] = [empty if cell in (None, "") else convert(cell) for cell in _cells(frame[name])]
+        columns[name] = []
+        for number, cell in enumerate(_cells(frame[name])):
+            try:
+                value = "" if cell in (None, "") else parse_cell(name, cell)
+            except ValueError as error:
+                raise InputError(f"table, row {number}: {name}: {error}") from None
+            if isinstance(value, str):
+                columns[name].append(text(value) if value else empty)
+            else:
+                columns[name].append(plain(value))
     return columns
 
 
