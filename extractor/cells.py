@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from numbers import Real
 from typing import Any, get_args
 
 from extractor.claim import COLUMNS, Claim, Kind
@@ -32,6 +33,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 REQUIRED: tuple[str, ...] = ("doc_id", "kind", "start", "end", "text")
 """The columns in which no cell may be empty."""
 
+_MOST_DIGITS = 400  # float64 ends at 309
 _PLAIN_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -96,8 +98,8 @@ def parse_cell(column: str, cell: object) -> str | int | Decimal:
     if column in INTEGERS:
         number = _parse_decimal(cell)
         # A frame that was read without our dtypes holds ranks as 1.0.
-        if number != number.to_integral_value():
-            raise ValueError(f"{cell!r} is no integer; write digits only")
+        if number.adjusted() > 18 or number != number.to_integral_value():
+            raise ValueError(f"{str(cell)[:40]!r} is no integer; write digits only")
         return int(number)
     if not isinstance(cell, str):
         raise ValueError(f"{cell!r} is no text; read tables with read_csv or read_jsonl of extractor.table")
@@ -178,10 +180,10 @@ def aligned(rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> list
 
 
 def _parse_decimal(cell: object) -> Decimal:
-    if isinstance(cell, str) and _PLAIN_DECIMAL.fullmatch(cell):
-        return Decimal(cell)
-    if isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
-        number = cell if isinstance(cell, Decimal) else Decimal(repr(cell))
-        if number.is_finite():
+    is_number = isinstance(cell, Real | Decimal) and not isinstance(cell, bool)
+    if is_number or (isinstance(cell, str) and _PLAIN_DECIMAL.fullmatch(cell)):
+        number = Decimal(str(cell))
+        # 1e999999999 is a JSON number too, and would fill the memory once its digits were written out.
+        if number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS:
             return number
-    raise ValueError(f"{str(cell)!r} is no plain decimal; write digits such as 1234.5")
+    raise ValueError(f"{str(cell)[:40]!r} is no plain decimal; write digits such as 1234.5")
