@@ -1,0 +1,111 @@
+"""Claim rules run over a line of tokens: which number goes with which words.
+
+Rules are tried in their order; the first that takes a number keeps it, and a
+number belongs to one row. A match with several numbers makes several rows
+(进口、出口分别增长3%、5%): the words that it captured once hold for all of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.claim import Kind
+from extractor.errors import RuleTimeout
+from extractor.mentions import TIME_LIMIT
+from extractor.rules import Rule
+from extractor.tokens import Line
+
+TokenSpan = tuple[int, int]
+
+# The roles a row can stand on, best first.
+ANCHORS: tuple[Kind, ...] = ("quantity", "growth", "rank")
+# Said once, these hold for every number of the match; the others belong to the number they stand by.
+_SHARED = frozenset({"indicator", "action", "basis", "trend", "period"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row in the making: the kind of its anchor, the rule, and where its roles stand (token spans)."""
+
+    kind: Kind
+    anchor: int
+    rule: Rule
+    roles: Mapping[str, TokenSpan]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The drafts of a line in the order of their anchors, and the numbers set aside (token index → rule)."""
+
+    drafts: tuple[Draft, ...]
+    aside: Mapping[int, Rule]
+
+
+def link(line: Line, rules: Sequence[Rule]) -> Linked:
+    """The rows that the claim rules see in a line."""
+    taken: set[int] = set()
+    drafts: list[Draft] = []
+    aside: dict[int, Rule] = {}
+    for rule in rules:
+        for captures in token_matches(line, rule):
+            for draft in _drafts(captures, rule):
+                if draft.anchor in taken:
+                    continue
+                roles = {
+                    role: span
+                    for role, span in draft.roles.items()
+                    if role not in ANCHORS or span[0] == draft.anchor or span[0] not in taken
+                }
+                taken.update(span[0] for role, span in roles.items() if role in ANCHORS)
+                drafts.append(Draft(draft.kind, draft.anchor, rule, roles))
+            for start, _ in captures.get("aside", ()):
+                if start not in taken:
+                    taken.add(start)
+                    aside[start] = rule
+    return Linked(tuple(sorted(drafts, key=lambda draft: draft.anchor)), aside)
+
+
+def token_matches(line: Line, rule: Rule) -> list[Mapping[str, tuple[TokenSpan, ...]]]:
+    """What the named groups of each match of one rule captured, as spans of tokens."""
+    try:
+        return [
+            {name: tuple(match.spans(name)) for name in rule.pattern.groupindex if match.start(name) >= 0}
+            for match in rule.pattern.finditer(line.symbols, timeout=TIME_LIMIT, concurrent=False)
+        ]
+    except TimeoutError:
+        raise RuleTimeout(
+            f"{rule.source.place}: ran over {TIME_LIMIT:g} s on a sentence of {len(line.tokens)} tokens; "
+            "make its pattern backtrack less"
+        ) from None
+
+
+def _drafts(captures: Mapping[str, tuple[TokenSpan, ...]], rule: Rule) -> list[Draft]:
+    kind = next((anchor for anchor in ANCHORS if captures.get(anchor)), None)
+    if kind is None:
+        return []
+    anchors = captures[kind]
+    drafts = []
+    for number, (start, end) in enumerate(anchors):
+        following = anchors[number + 1][0] if number + 1 < len(anchors) else None
+        roles: dict[str, TokenSpan] = {kind: (start, end)}
+        for role, spans in captures.items():
+            if role not in (kind, "aside"):
+                span = _span_for(role, spans, number, len(anchors), start, following)
+                if span is not None:
+                    roles[role] = span
+        drafts.append(Draft(kind, start, rule, roles))
+    return drafts
+
+
+def _span_for(
+    role: str, spans: tuple[TokenSpan, ...], number: int, count: int, anchor: int, following: int | None
+) -> TokenSpan | None:
+    """Which of a role's captures belongs to the anchor: one each, one for all, or the nearest."""
+    if count == 1:
+        return spans[0]
+    if len(spans) == count:
+        return spans[number]
+    if role in _SHARED:
+        before = [span for span in spans if span[0] < anchor]
+        return before[-1] if before else spans[0]
+    own = [span for span in spans if span[0] > anchor and (following is None or span[0] < following)]
+    return own[0] if own else None

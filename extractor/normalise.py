@@ -1,0 +1,119 @@
+"""The cells of a row from the words that a rule linked: numbers, units, signs, ranks, spans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from extractor.basis import basis_code
+from extractor.linking import Draft
+from extractor.mentions import Mention, Span
+from extractor.numerals import read_numeral
+from extractor.quantities import Quantity, parse_quantity
+from extractor.rules import Rules
+from extractor.tokens import Line
+
+_FIRST = frozenset({"首位", "榜首", "之首", "冠军", "头名", "魁首", "首", "首席"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's cells that its own sentence settles, and where its words stand (spans within the sentence)."""
+
+    draft: Draft
+    anchor: Span
+    indicator: Span | None
+    cells: Mapping[str, Any]
+
+
+def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
+    """The row of a draft, or None where its anchor turns out to say no number (数十亿).
+
+    Cells follow the annotation guide, sections 2.2 to 2.5.
+    """
+    anchor = line.tokens[draft.anchor]
+    cells: dict[str, Any] = {}
+    span = (anchor.start, anchor.end)
+    if draft.kind == "quantity":
+        quantity = parse_quantity(anchor.text, units=rules.units)
+        if quantity is None:
+            return None
+        cells |= {
+            "value": quantity.value,
+            "value_max": quantity.value_max,
+            "bound": quantity.bound,
+            "unit": quantity.unit,
+            "unit_kind": quantity.unit_kind,
+        }
+    if "growth" in draft.roles:
+        growth = parse_quantity(line.tokens[draft.roles["growth"][0]].text, units=rules.units)
+        falling = "trend" in draft.roles and _names(line, draft.roles["trend"], rules) & {"down"}
+        if growth is not None:
+            cells |= _growth(growth, falling=bool(falling))
+        elif draft.kind == "growth":
+            return None
+    if "basis" in draft.roles:
+        cells["growth_basis"] = basis_code(_text(line, draft.roles["basis"], text))
+    if "rank" in draft.roles:
+        mention = line.tokens[draft.roles["rank"][0]].mention
+        assert mention is not None
+        cells |= _rank(mention, text, alone=draft.kind == "rank")
+    if "streak" in draft.roles:
+        mention = line.tokens[draft.roles["streak"][0]].mention
+        assert mention is not None
+        cells["streak"] = _streak(mention, text)
+    if "action" in draft.roles:
+        cells["action"] = _text(line, draft.roles["action"], text)
+    indicator = _span(line, draft.roles["indicator"]) if "indicator" in draft.roles else None
+    return Row(draft, span, indicator, cells)
+
+
+def _growth(growth: Quantity, *, falling: bool) -> dict[str, Any]:
+    """增长1.5倍 is 150 %, 下降0.3个百分点 is -0.3 pp."""
+    value = growth.value * 100 if growth.unit == "倍" else growth.value
+    unit = "pp" if growth.unit in ("百分点", "千分点", "基点") else "%"
+    if growth.unit == "基点":
+        value /= 100
+    return {"growth": -value if falling else value, "growth_unit": unit}
+
+
+def _rank(mention: Mention, text: str, *, alone: bool) -> dict[str, Any]:
+    order = _group(mention, "order", text)
+    scope = _group(mention, "scope", text)
+    cells: dict[str, Any] = {"rank": _rank_number(order), "rank_scope": scope}
+    if order.startswith("前") and alone:
+        cells["bound"] = "at_most"
+    return cells
+
+
+def _rank_number(order: str) -> int | None:
+    """第四 is 4, 首位 1, 前十 10, 倒数第二 -2."""
+    if order in _FIRST:
+        return 1
+    number = read_numeral(order.removeprefix("倒数").lstrip("第前").rstrip("位名强"))
+    if number is None:
+        return None
+    return -int(number) if order.startswith("倒数") else int(number)
+
+
+def _streak(mention: Mention, text: str) -> int | None:
+    number = read_numeral(_group(mention, "streak", text) or "")
+    return int(number) if number is not None and number == number.to_integral() else None
+
+
+def _group(mention: Mention, name: str, text: str) -> str:
+    spans = mention.groups.get(name)
+    return text[spans[0][0] : spans[0][1]] if spans else ""
+
+
+def _span(line: Line, tokens: tuple[int, int]) -> Span:
+    return line.tokens[tokens[0]].start, line.tokens[tokens[1] - 1].end
+
+
+def _text(line: Line, tokens: tuple[int, int], text: str) -> str:
+    start, end = _span(line, tokens)
+    return text[start:end]
+
+
+def _names(line: Line, tokens: tuple[int, int], rules: Rules) -> frozenset[str]:
+    return rules.alphabet.names[line.symbols[tokens[0]]]
