@@ -33,8 +33,8 @@ _BOUND_OF = {
 _LEADING = regex.compile(r"\L<words>", words=" ".join(_BEFORE.values()).split())
 _TRAILING = regex.compile(r"(?:\(含\))?(?P<word>\L<words>)$", words=" ".join(_AFTER.values()).split())
 
-# 余 and 多 stand behind a figure, a scale or a unit (300余万, 2.6万余册, 8倍多), never behind a lone digit (6多亩);
-# 几 and 来 only behind 十 and higher places (十几万, 二十来个). 500+家 is 500余家.
+# 余 and 多 stand behind a figure, a scale or a unit (300余万, 2.6万余册, 8倍多), never behind a lone
+# digit (6多亩); 几 and 来 only behind 十 and higher places (十几万, 二十来个). 500+家 is 500余家.
 _INFIX = regex.compile(
     r"""(?<!^) (?: (?<=\d\d) (?<!\.\d+) | (?<![\d.零一二三四五六七八九两几数多余]) ) (?P<over>[余多+])
       | (?<=[十廿卅]) (?P<few>几)
@@ -159,8 +159,8 @@ def _range(text: str, units: Mapping[str, Unit]) -> Quantity | None:
 
 
 def _ends(text: str) -> Iterator[tuple[str, str]]:
-    for match in _SEPARATOR.finditer(text):
-        yield text[: match.start()], text[match.end() :]
+    for dash in _SEPARATOR.finditer(text):
+        yield text[: dash.start()], text[dash.end() :]
     if match := _NEIGHBOURS.search(text):
         # Both ends keep what stands around the digits: 二三十家 is 二十家 to 三十家.
         before, after = text[: match.start()], text[match.end() :]
@@ -216,16 +216,14 @@ def _split(text: str, units: Mapping[str, Unit], *, bare: bool = False) -> tuple
 
 def _halves(text: str, units: Mapping[str, Unit]) -> Quantity | None:
     """半年, 两个半月, 三年半; 三点半 is a time of day."""
-    whole, unit = Decimal(0), None
     if text.endswith("半") and (found := _whole(text[:-1], units, bare=False)):
-        return (
-            None
-            if found.value % 1 or found.unit in ("", "点")
-            else replace(found, value=found.value + Decimal("0.5"))
-        )
-    if match := _HALF_UNIT.fullmatch(text):
-        unit = find_unit("个" + match["unit"], units) or find_unit(match["unit"], units)
-        whole = read_numeral(match["count"]) if match["count"] else whole
+        if found.value % 1 or found.unit in ("", "点"):
+            return None
+        return replace(found, value=found.value + Decimal("0.5"))
+    if not (match := _HALF_UNIT.fullmatch(text)):
+        return None
+    unit = find_unit("个" + match["unit"], units) or find_unit(match["unit"], units)
+    whole = read_numeral(match["count"] or "零")
     if unit is None or whole is None or whole % 1:
         return None
     return Quantity(whole + Decimal("0.5"), None, "exact", unit.canonical, unit.dimension)

@@ -5,7 +5,6 @@ reports every problem of the folder at once (`RulesError.problems`), each with
 file, line, rule, what and remedy.
 """
 
-import csv
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from extractor import patterns
 from extractor.errors import RulesError
 from extractor.patterns import Alphabet, PatternError
 from extractor.rulefile import RuleFile, RuleSource, read_rulefile
+from extractor.units import Unit, read_units
 
 SECTIONS = ("lexicon", "mentions", "context", "claims")
 
@@ -39,16 +39,6 @@ class Rule:
     @property
     def kind(self) -> str:
         return self.source.kind
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit as written, its canonical word and its dimension (`rules/units.csv`)."""
-
-    surface: str
-    canonical: str
-    dimension: str
-    pint: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,8 +153,7 @@ class _Loader:
         if not isinstance(name, str):
             return {}
         try:
-            with (self.folder / name).open(encoding="utf-8", newline="") as file:
-                return {row["surface"]: Unit(**row) for row in csv.DictReader(file)}
+            return read_units(self.folder / name)
         except (OSError, TypeError, KeyError) as error:
             self.problems.append(
                 f"{name}: cannot be read as a table of units ({error}); its header is surface,canonical,dimension,pint"
