@@ -27,8 +27,42 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "growth_unit": ("%", "pp"),
     "attribution": ("explicit", "inherited"),
     "modality": ("reported", "target", "forecast"),
+    "unit_kind": (
+        "count",
+        "occasion",
+        "money",
+        "multiple",
+        "share",
+        "points",
+        "score",
+        "length",
+        "area",
+        "volume",
+        "mass",
+        "time",
+        "speed",
+        "temperature",
+        "angle",
+        "energy",
+        "power",
+        "electric",
+        "pressure",
+        "force",
+        "frequency",
+        "sound",
+        "light",
+        "radiation",
+        "substance",
+        "concentration",
+        "flow",
+        "transport",
+        "data",
+        "data_rate",
+        "rate",
+    ),  # fmt: skip
 }
-"""The columns with a closed vocabulary (annotation guide, section 2), each with its words."""
+"""The columns with a closed vocabulary, each with its words: the annotation guide's, section 2, and
+for `unit_kind` the dimensions of `rules/units.csv`."""
 
 REQUIRED: tuple[str, ...] = ("doc_id", "kind", "start", "end", "text")
 """The columns in which no cell may be empty."""

@@ -1,10 +1,9 @@
 """Extracted claims paired with gold by their anchors.
 
-Annotation guide, section 3, point 1. Two libraries were tried against it:
-nervaluate goes through the predictions in order, takes the first true span
-that overlaps and counts ends as inclusive; scipy's `linear_sum_assignment`
-makes the sum of overlaps largest rather than taking the largest first. Neither
-yields the guide's pairs, so they are made here.
+Annotation guide, section 3, point 1. Libraries pair otherwise: nervaluate takes
+the predictions in order and for each the first true span that overlaps, and to
+it spans that only touch do overlap; scipy's `linear_sum_assignment` makes the
+sum of overlaps largest where the guide takes the largest overlap first.
 """
 
 from bisect import bisect_left
