@@ -46,7 +46,9 @@ def _joined(rows: list[Row], text: str) -> list[Row]:
     for row in rows:
         if row.draft.kind != "quantity" and joined and _same_measure(joined[-1], row, text):
             before = joined[-1]
-            joined[-1] = replace(before, cells={**row.cells, **before.cells})
+            joined[-1] = replace(
+                before, numbers=before.numbers + row.numbers, cells={**row.cells, **before.cells}
+            )
         else:
             joined.append(row)
     return joined

@@ -1,13 +1,12 @@
 """Claims from an article."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.analysis import Analysis, analyse_sentence
-from extractor.article import Article, Sentence
+from extractor.article import Article
 from extractor.claim import Claim
 from extractor.claims import Claims
-from extractor.context import Context, contexts
+from extractor.context import Context, article_context
 from extractor.normalise import Row
 from extractor.rules import Rules
 
@@ -35,11 +34,48 @@ def extract(article: Article, rules: Rules | None = None) -> Claims:
 def analyse(article: Article, rules: Rules | None = None) -> Extraction:
     """The article's claims together with how they came about: what `explain` reads."""
     rules = Rules.bundled() if rules is None else rules
-    analyses = [
-        analysis for sentence in article.sentences if (analysis := analyse_sentence(sentence, rules)) is not None
-    ]
+    analyses = {
+        number: analysis
+        for number, sentence in enumerate(article.sentences)
+        if (analysis := analyse_sentence(sentence, rules)) is not None
+    }
+    context = article_context(article, {number: one.mentions for number, one in analyses.items()}, rules)
     claims: list[Claim] = []
-    for analysis, context in contexts(article, analyses, rules):
+    before: Claim | None = None
+    for number, analysis in analyses.items():
+        if analysis.sentence.heading:
+            before = None
         for row in analysis.rows:
-            claims.append(_claim(article, analysis, row, context, claims))
-    return Extraction(article, Claims(tuple(claims)), tuple(analyses))
+            before = _carried(_claim(article, number, analysis, row, context), row, before)
+            claims.append(before)
+    return Extraction(article, Claims(claims), tuple(analyses.values()))
+
+
+def _claim(article: Article, number: int, analysis: Analysis, row: Row, context: Context) -> Claim:
+    sentence = analysis.sentence
+    start, end = row.anchor
+    indicator = sentence.text[slice(*row.indicator)] if row.indicator else ""
+    return Claim(
+        doc_id=article.doc_id,
+        kind=row.draft.kind,
+        start=sentence.start + start,
+        end=sentence.start + end,
+        text=sentence.text[start:end],
+        indicator=indicator,
+        sentence=sentence.text,
+        rule=row.draft.rule.id,
+        **row.cells,
+        **context.cells(number, analysis, row),
+    )
+
+
+def _carried(claim: Claim, row: Row, before: Claim | None) -> Claim:
+    """The claim with what its rule says to carry on from the claim before: 立案738件，结案639件."""
+    if before is None:
+        return claim
+    carried = row.draft.rule.source.carry.split()
+    if "indicator" in carried and not claim.indicator:
+        claim = replace(claim, indicator=before.indicator)
+    if "action" in carried and not claim.action and claim.sentence == before.sentence:
+        claim = replace(claim, action=before.action)
+    return claim

@@ -13,14 +13,19 @@ from extractor.quantities import Quantity, parse_quantity
 from extractor.rules import Rules
 from extractor.tokens import Line
 
+_NUMBERS = ("quantity", "growth", "rank", "streak", "basis")
 _FIRST = frozenset({"首位", "榜首", "之首", "冠军", "头名", "魁首", "首", "首席"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's cells that its own sentence settles, and where its words stand (spans within the sentence)."""
+    """A row's cells that its own sentence settles, and where its words stand (spans within the sentence).
+
+    `numbers` are the tokens whose numerals the row holds.
+    """
 
     draft: Draft
+    numbers: tuple[int, ...]
     anchor: Span
     indicator: Span | None
     cells: Mapping[str, Any]
@@ -65,7 +70,8 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
     if "action" in draft.roles:
         cells["action"] = _text(line, draft.roles["action"], text)
     indicator = _span(line, draft.roles["indicator"]) if "indicator" in draft.roles else None
-    return Row(draft, span, indicator, cells)
+    numbers = tuple(draft.roles[role][0] for role in _NUMBERS if role in draft.roles)
+    return Row(draft, numbers, span, indicator, cells)
 
 
 def _growth(growth: Quantity, *, falling: bool) -> dict[str, Any]:
