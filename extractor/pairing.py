@@ -6,7 +6,7 @@ it spans that only touch do overlap; scipy's `linear_sum_assignment` makes the
 sum of overlaps largest where the guide takes the largest overlap first.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.claim import Claim
@@ -49,8 +49,10 @@ def _overlapping(gold: Sequence[Claim], extracted: Sequence[Claim]) -> Iterator[
     """A sort key for every overlapping pair, the two indexes last."""
     by_start = sorted(range(len(extracted)), key=lambda index: extracted[index].start)
     starts = [extracted[index].start for index in by_start]
+    longest = max((row.end - row.start for row in extracted), default=0)
     for gold_index, row in enumerate(gold):
-        for extracted_index in by_start[: bisect_left(starts, row.end)]:
+        near = slice(bisect_right(starts, row.start - longest), bisect_left(starts, row.end))
+        for extracted_index in by_start[near]:
             other = extracted[extracted_index]
             shared = overlap(row, other)
             if shared:

@@ -1,3 +1,4 @@
+import json
 import pickle
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.claim import Claim
+from extractor.claim import GOLD_COLUMNS, Claim
 from extractor.claims import Claims
 from extractor.errors import InputError
 
@@ -66,6 +67,20 @@ def test_files_are_told_by_their_suffix(tmp_path: Path) -> None:
     assert len(Claims.read(REFERENCE)) == 38
     with pytest.raises(InputError, match=r"claims\.xlsx: is no table this reads"):
         Claims.read(tmp_path / "claims.xlsx")
+
+
+@pytest.mark.parametrize("value", ["0.1000000000000000055", "12345678901234567890.12"])
+def test_files_are_read_without_rounding(value: str, tmp_path: Path) -> None:
+    cells = dict.fromkeys(GOLD_COLUMNS) | {
+        "doc_id": "a",
+        "kind": "quantity",
+        "start": 0,
+        "end": 2,
+        "text": "3吨",
+    }
+    line = json.dumps(cells, ensure_ascii=False).replace('"value": null', f'"value": {value}')
+    (tmp_path / "claims.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert Claims.read(tmp_path / "claims.jsonl")[0].value == Decimal(value)
 
 
 def test_pandas_is_not_imported_before_a_frame_is_asked_for() -> None:
