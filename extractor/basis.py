@@ -1,0 +1,35 @@
+"""What a growth figure is compared with, as the code of the `growth_basis` column (annotation guide, section 2.5)."""
+
+import regex
+
+from extractor.fold import fold
+
+_YEAR_ON_YEAR = regex.compile(r"同比|按年|(?:上一?|去|前一)年度?(?:全年)?(?:同[期月日季周]|[末底])?(?:平均|水平)?$")
+_MONTH_ON_MONTH = regex.compile(
+    r"环比|按[月季]|(?:上一?个?|前一?个?)月份?(?:同期|[末底])?(?:水平)?$|(?:上一?个?|前一)季度?(?:[末底])?$"
+)
+_ON_AVERAGE = regex.compile(r"^(?:年均|年平均)")
+_COMPARED = regex.compile(r"[ ]*(?:相比较?|相较|比较|比)$")
+
+
+def basis_code(text: str) -> str:
+    """`yoy`, `mom`, 年均, or the comparison as written, bare.
+
+    >>> [basis_code(text) for text in ("同比", "比上年", "较去年同期", "环比", "较上月末", "年均复合")]
+    ['yoy', 'yoy', 'yoy', 'mom', 'mom', '年均']
+    >>> [basis_code(text) for text in ("较2019年", "与5月同期", "与上届相比", "比“十三五”末")]
+    ['较2019年', '与5月同期', '与上届', '比“十三五”末']
+
+    The year before by its number (比2012年, in an article of 2014) stays as written, as does 较上周; a
+    comparison with the end of last year (比上年末) is `yoy`. Where a time stands beside 环比 or 同比
+    (环比5月同期), the word decides. Empty text gives an empty code.
+    """
+    written = _COMPARED.sub("", text.strip())
+    plain = fold(written).replace(" ", "")
+    if _ON_AVERAGE.match(plain):
+        return "年均"
+    if "环比" not in plain and _YEAR_ON_YEAR.search(plain):
+        return "yoy"
+    if _MONTH_ON_MONTH.search(plain):
+        return "mom"
+    return written
