@@ -1,15 +1,19 @@
-"""What a growth figure is compared with, as the code of the `growth_basis` column (annotation guide, section 2.5)."""
+"""What a growth figure is compared with, coded for the column `growth_basis` (annotation guide, section 2.5)."""
 
 import regex
 
 from extractor.fold import fold
 
-_YEAR_ON_YEAR = regex.compile(r"同比|按年|(?:上一?|去|前一)年度?(?:全年)?(?:同[期月日季周]|[末底])?(?:平均|水平)?$")
-_MONTH_ON_MONTH = regex.compile(
-    r"环比|按[月季]|(?:上一?个?|前一?个?)月份?(?:同期|[末底])?(?:水平)?$|(?:上一?个?|前一)季度?(?:[末底])?$"
+_YEAR_ON_YEAR = regex.compile(
+    r"同比 | 按年 | (?:上[一1]?|去|前[一1])年 度? (?:全年)? (?:同[期月日季周]|[末底])? (?:平均|水平)? $",
+    regex.VERBOSE,
 )
-_ON_AVERAGE = regex.compile(r"^(?:年均|年平均)")
-_COMPARED = regex.compile(r"[ ]*(?:相比较?|相较|比较|比)$")
+_MONTH_ON_MONTH = regex.compile(
+    r"""环比 | 按[月季] | (?:上|前)[一1]?个? (?: 月份? | 季度? ) (?:同期|[末底])? (?:平均|水平)? $""",
+    regex.VERBOSE,
+)
+_ON_AVERAGE = regex.compile(r"年均|年平均")
+_COMPARED = regex.compile(r"(?:相比较?|比较|(?<![同环])比)$")
 
 
 def basis_code(text: str) -> str:
@@ -24,12 +28,10 @@ def basis_code(text: str) -> str:
     comparison with the end of last year (比上年末) is `yoy`. Where a time stands beside 环比 or 同比
     (环比5月同期), the word decides. Empty text gives an empty code.
     """
-    written = _COMPARED.sub("", text.strip())
+    written = _COMPARED.sub("", text.strip()).rstrip()
     plain = fold(written).replace(" ", "")
     if _ON_AVERAGE.match(plain):
         return "年均"
     if "环比" not in plain and _YEAR_ON_YEAR.search(plain):
         return "yoy"
-    if _MONTH_ON_MONTH.search(plain):
-        return "mom"
-    return written
+    return "mom" if _MONTH_ON_MONTH.search(plain) else written
