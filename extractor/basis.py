@@ -1,4 +1,4 @@
-"""What a growth figure is compared with, coded for the column `growth_basis` (annotation guide, section 2.5)."""
+"""What a growth figure is compared with, coded for the column `growth_basis` (annotation guide 2.5)."""
 
 import regex
 
