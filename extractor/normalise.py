@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import regex
+
 from extractor.basis import basis_code
 from extractor.linking import Draft
 from extractor.mentions import Mention, Span
@@ -14,6 +16,7 @@ from extractor.rules import Rules
 from extractor.tokens import Line
 
 _NUMBERS = ("quantity", "growth", "rank", "streak", "basis")
+_NUMERAL = regex.compile(r"\d+|[一二两三四五六七八九十百]+")
 _FIRST = frozenset({"首位", "榜首", "之首", "冠军", "头名", "魁首", "首", "首席"})
 
 
@@ -66,10 +69,10 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
     if "streak" in draft.roles:
         mention = line.tokens[draft.roles["streak"][0]].mention
         assert mention is not None
-        cells["streak"] = _streak(mention, text)
+        cells["streak"] = _streak(text[mention.start : mention.end])
     if "action" in draft.roles:
         cells["action"] = _text(line, draft.roles["action"], text)
-    indicator = _span(line, draft.roles["indicator"]) if "indicator" in draft.roles else None
+    indicator = _indicator(line, draft.roles["indicator"]) if "indicator" in draft.roles else None
     numbers = tuple(draft.roles[role][0] for role in _NUMBERS if role in draft.roles)
     return Row(draft, numbers, span, indicator, cells)
 
@@ -102,9 +105,11 @@ def _rank_number(order: str) -> int | None:
     return -int(number) if order.startswith("倒数") else int(number)
 
 
-def _streak(mention: Mention, text: str) -> int | None:
-    number = read_numeral(_group(mention, "streak", text) or "")
-    return int(number) if number is not None and number == number.to_integral() else None
+def _streak(written: str) -> int | None:
+    """连续16年 is 16, 十二连增 is 12."""
+    numeral = _NUMERAL.search(written)
+    number = read_numeral(numeral.group()) if numeral else None
+    return int(number) if number is not None else None
 
 
 def _group(mention: Mention, name: str, text: str) -> str:
@@ -114,6 +119,14 @@ def _group(mention: Mention, name: str, text: str) -> str:
 
 def _span(line: Line, tokens: tuple[int, int]) -> Span:
     return line.tokens[tokens[0]].start, line.tokens[tokens[1] - 1].end
+
+
+def _indicator(line: Line, tokens: tuple[int, int]) -> Span:
+    """The words' span; of an index the bare name without 《》 and year (annotation guide 2.2)."""
+    mention = line.tokens[tokens[0]].mention
+    if tokens[1] - tokens[0] == 1 and mention is not None and "name" in mention.groups:
+        return mention.groups["name"][0]
+    return _span(line, tokens)
 
 
 def _text(line: Line, tokens: tuple[int, int], text: str) -> str:
