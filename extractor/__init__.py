@@ -1,1 +1,18 @@
-"""Numeric claims from Chinese press releases."""
+"""Numeric claims from Chinese press releases.
+
+>>> from extractor import Article, extract
+>>> claims = extract(Article("截至2023年12月，全市发明专利有效量57.4万件，同比增长20.20%。"))
+>>> claims.to_frame()[["indicator", "value", "unit", "growth", "period"]].iloc[0].tolist()
+['发明专利有效量', 574000.0, '件', 20.2, '../2023-12']
+"""
+
+from extractor.article import Article
+from extractor.check import check
+from extractor.claim import Claim
+from extractor.claims import Claims
+from extractor.errors import ExtractorError
+from extractor.explain import account
+from extractor.extract import analyse, extract
+from extractor.rules import Rules
+
+__all__ = ["Article", "Claim", "Claims", "ExtractorError", "Rules", "account", "analyse", "check", "extract"]

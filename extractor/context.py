@@ -7,29 +7,43 @@ import regex
 
 from extractor.analysis import Analysis
 from extractor.article import Article, Sentence
-from extractor.mentions import Mention, find_mentions
+from extractor.mentions import Mention, Span, find_mentions
 from extractor.normalise import Row
 from extractor.periods import NO_PERIOD, Reference, resolve
 from extractor.rules import Rule, Rules
 
 # Nothing that tells a period lacks all of these.
 _TIME = regex.compile(r"[年月日季今去昨当期周前末旬暑寒春夏秋冬节]")
+_CLAUSE_END = regex.compile(r"[,;:。!?]")
 
 
 @dataclass(frozen=True, slots=True)
 class SentencePeriods:
     """The periods stated in a sentence, in order, and the one carried into it."""
 
+    text: str
     carried: str
     stated: tuple[tuple[int, str], ...]
 
-    def at(self, position: int) -> str:
-        """The period in force for a number at the position: the last one stated before it, else the carried one.
+    def at(self, position: int, *, own: frozenset[int] = frozenset()) -> str:
+        """The period in force for a number at the position (annotation guide 2.6).
 
-        A sentence that says 目前 or 近年来 takes none from an earlier one (annotation guide 2.6).
+        That is the last one stated before it; without one, a period that its own clause
+        states after it (20个单位荣获2022年度奖项); else the carried one. 目前, 近年来 and an
+        edition (第24届) stand for no period and let none through. `own` are the places of
+        periods that hold for another number alone (从去年的3000亩扩展到30000亩).
         """
-        before = [period for start, period in self.stated if start < position]
-        return before[-1] if before else self.carried
+        stated = [(start, period) for start, period in self.stated if start not in own]
+        before = [period for start, period in stated if start < position]
+        if before:
+            return before[-1]
+        if stated and not _CLAUSE_END.search(self.text, position, stated[0][0]):
+            return stated[0][1]
+        return self.carried
+
+    def starting_at(self, position: int) -> str:
+        """The period stated just there."""
+        return next((period for start, period in self.stated if start == position), "")
 
 
 @dataclass(frozen=True)
@@ -41,9 +55,17 @@ class Context:
     def cells(self, number: int, analysis: Analysis, row: Row) -> dict[str, str]:
         """Period, region, agency, speaker, attribution and modality of a row in the numbered sentence."""
         return {
-            "period": self.periods[number].at(row.anchor[0]),
+            "period": self._period(number, analysis, row),
             "modality": modality(analysis, row),
         }
+
+    def _period(self, number: int, analysis: Analysis, row: Row) -> str:
+        periods = self.periods[number]
+        tokens = analysis.line.tokens
+        if "period" in row.draft.roles:
+            return periods.starting_at(tokens[row.draft.roles["period"][0]].start)
+        own = {tokens[other.draft.roles["period"][0]].start for other in analysis.rows if "period" in other.draft.roles}
+        return periods.at(row.anchor[0], own=frozenset(own))
 
 
 def article_context(article: Article, mentions: Mapping[int, Sequence[Mention]], rules: Rules) -> Context:
@@ -65,16 +87,26 @@ def sentence_periods(article: Article, mentions: Mapping[int, Sequence[Mention]]
         stated = []
         current = "" if sentence.heading else carried
         for mention in mentions.get(number) or _periods(sentence, period_rules):
-            if mention.kind == "period":
-                period = resolve(sentence.text[mention.start : mention.end], Reference(article.published, current))
+            if mention.kind == "edition":
+                stated.append((mention.start, ""))
+            span = _period_span(mention)
+            if span is not None:
+                period = resolve(sentence.text[slice(*span)], Reference(article.published, current))
                 if period == NO_PERIOD:
-                    stated.append((mention.start, ""))
+                    stated.append((span[0], ""))
                 elif period:
                     current = period
-                    stated.append((mention.start, period))
-        found.append(SentencePeriods("" if sentence.heading else carried, tuple(stated)))
+                    stated.append((span[0], period))
+        found.append(SentencePeriods(sentence.folded, "" if sentence.heading else carried, tuple(stated)))
         carried = "" if sentence.heading else current
     return found
+
+
+def _period_span(mention: Mention) -> Span | None:
+    """Where the mention states a period: itself, or the year in 《2023年全球创新指数》."""
+    if mention.kind == "period":
+        return mention.start, mention.end
+    return mention.groups["period"][0] if "period" in mention.groups else None
 
 
 def _periods(sentence: Sentence, period_rules: Sequence[Rule]) -> list[Mention]:

@@ -19,7 +19,7 @@ TokenSpan = tuple[int, int]
 # The roles a row can stand on, best first.
 ANCHORS: tuple[Kind, ...] = ("quantity", "growth", "rank")
 # Said once, these hold for every number of the match; the others belong to the number they stand by.
-_SHARED = frozenset({"indicator", "action", "basis", "trend", "period"})
+_SHARED = frozenset({"indicator", "action", "basis", "trend"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +84,29 @@ def _drafts(captures: Mapping[str, tuple[TokenSpan, ...]], rule: Rule) -> list[D
         return []
     anchors = captures[kind]
     drafts = []
-    for number, (start, end) in enumerate(anchors):
-        following = anchors[number + 1][0] if number + 1 < len(anchors) else None
-        roles: dict[str, TokenSpan] = {kind: (start, end)}
+    for number, anchor in enumerate(anchors):
+        roles: dict[str, TokenSpan] = {kind: anchor}
         for role, spans in captures.items():
-            if role not in (kind, "aside"):
-                span = _span_for(role, spans, number, len(anchors), start, following)
-                if span is not None:
-                    roles[role] = span
-        drafts.append(Draft(kind, start, rule, roles))
+            if role not in (kind, "aside") and (span := _span_for(role, spans, number, anchors)) is not None:
+                roles[role] = span
+        drafts.append(Draft(kind, anchor[0], rule, roles))
     return drafts
 
 
 def _span_for(
-    role: str, spans: tuple[TokenSpan, ...], number: int, count: int, anchor: int, following: int | None
+    role: str, spans: tuple[TokenSpan, ...], number: int, anchors: tuple[TokenSpan, ...]
 ) -> TokenSpan | None:
     """Which of a role's captures belongs to the anchor: one each, one for all, or the nearest."""
-    if count == 1:
+    if len(anchors) == 1:
         return spans[0]
-    if len(spans) == count:
+    if len(spans) == len(anchors):
         return spans[number]
+    start = anchors[number][0]
     if role in _SHARED:
-        before = [span for span in spans if span[0] < anchor]
+        before = [span for span in spans if span[0] < start]
         return before[-1] if before else spans[0]
-    own = [span for span in spans if span[0] > anchor and (following is None or span[0] < following)]
-    return own[0] if own else None
+    if role == "period":
+        previous = anchors[number - 1][0] if number else -1
+        return next((span for span in spans if previous < span[0] < start), None)
+    following = anchors[number + 1][0] if number + 1 < len(anchors) else None
+    return next((span for span in spans if span[0] > start and (following is None or span[0] < following)), None)

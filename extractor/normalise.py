@@ -8,12 +8,13 @@ from typing import Any
 import regex
 
 from extractor.basis import basis_code
-from extractor.linking import Draft
+from extractor.linking import ANCHORS, Draft
 from extractor.mentions import Mention, Span
 from extractor.numerals import read_numeral
 from extractor.quantities import Quantity, parse_quantity
 from extractor.rules import Rules
 from extractor.tokens import Line
+from extractor.units import find_unit
 
 _NUMBERS = ("quantity", "growth", "rank", "streak", "basis")
 _NUMERAL = regex.compile(r"\d+|[一二两三四五六七八九十百]+")
@@ -53,6 +54,7 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
             "unit": quantity.unit,
             "unit_kind": quantity.unit_kind,
         }
+        cells |= _per_unit(draft, line, quantity, rules)
     if "growth" in draft.roles:
         growth = parse_quantity(line.tokens[draft.roles["growth"][0]].text, units=rules.units)
         falling = "trend" in draft.roles and _names(line, draft.roles["trend"], rules) & {"down"}
@@ -72,9 +74,22 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
         cells["streak"] = _streak(text[mention.start : mention.end])
     if "action" in draft.roles:
         cells["action"] = _text(line, draft.roles["action"], text)
-    indicator = _indicator(line, draft.roles["indicator"]) if "indicator" in draft.roles else None
+    indicator = _indicator(draft, line, text, rules) if "indicator" in draft.roles else None
     numbers = tuple(draft.roles[role][0] for role in _NUMBERS if role in draft.roles)
     return Row(draft, numbers, span, indicator, cells)
+
+
+def _per_unit(draft: Draft, line: Line, quantity: Quantity, rules: Rules) -> dict[str, str]:
+    """每亩还能节约16元: the unit is 元/亩, unless 每万人口 opens the indicator (annotation guide 2.4)."""
+    indicator = draft.roles.get("indicator", (0, 0))
+    for index in range(draft.anchor - 1, -1, -1):
+        token = line.tokens[index]
+        if token.kind in ("comma", "stop", "list", *ANCHORS):
+            break
+        if token.kind == "per" and not indicator[0] <= index < indicator[1]:
+            unit = find_unit(f"{quantity.unit}/{token.text.removeprefix('每')}", rules.units)
+            return {"unit": unit.canonical, "unit_kind": unit.dimension} if unit else {}
+    return {}
 
 
 def _growth(growth: Quantity, *, falling: bool) -> dict[str, Any]:
@@ -121,12 +136,21 @@ def _span(line: Line, tokens: tuple[int, int]) -> Span:
     return line.tokens[tokens[0]].start, line.tokens[tokens[1] - 1].end
 
 
-def _indicator(line: Line, tokens: tuple[int, int]) -> Span:
-    """The words' span; of an index the bare name without 《》 and year (annotation guide 2.2)."""
+def _indicator(draft: Draft, line: Line, text: str, rules: Rules) -> Span:
+    """The words' span; of an index the bare name without 《》 and year (annotation guide 2.2).
+
+    Of what follows the number a closing word is left away that holds the things and is
+    none of them: 新增4家专班成员名单.
+    """
+    tokens = draft.roles["indicator"]
     mention = line.tokens[tokens[0]].mention
     if tokens[1] - tokens[0] == 1 and mention is not None and "name" in mention.groups:
         return mention.groups["name"][0]
-    return _span(line, tokens)
+    start, end = _span(line, tokens)
+    if start > line.tokens[draft.anchor].start:
+        container = next((word for word in rules.words["container"] if text.endswith(word, start, end)), "")
+        end -= len(container)
+    return start, end
 
 
 def _text(line: Line, tokens: tuple[int, int], text: str) -> str:
