@@ -89,6 +89,11 @@ def _drafts(captures: Mapping[str, tuple[TokenSpan, ...]], rule: Rule) -> list[D
         for role, spans in captures.items():
             if role not in (kind, "aside") and (span := _span_for(role, spans, number, anchors)) is not None:
                 roles[role] = span
+        if "growth" in roles and kind != "growth":
+            # 分别比2012年增加5.29%和下降28%: trend and comparison stand by the growth, not by the level.
+            for role in ("trend", "basis"):
+                if role in captures:
+                    roles[role] = _last_before(roles["growth"][0], captures[role]) or captures[role][0]
         drafts.append(Draft(kind, anchor[0], rule, roles))
     return drafts
 
@@ -103,10 +108,16 @@ def _span_for(
         return spans[number]
     start = anchors[number][0]
     if role in _SHARED:
-        before = [span for span in spans if span[0] < start]
-        return before[-1] if before else spans[0]
+        return _last_before(start, spans) or spans[0]
     if role == "period":
+        if len(spans) > 1 and len(anchors) % len(spans) == 0 and spans[-1][0] < anchors[0][0]:
+            # 3月、4月、5月交易额分别增长…；订单数分别增长…: the months go round.
+            return spans[number % len(spans)]
         previous = anchors[number - 1][0] if number else -1
         return next((span for span in spans if previous < span[0] < start), None)
     following = anchors[number + 1][0] if number + 1 < len(anchors) else None
     return next((span for span in spans if span[0] > start and (following is None or span[0] < following)), None)
+
+
+def _last_before(start: int, spans: tuple[TokenSpan, ...]) -> TokenSpan | None:
+    return next((span for span in reversed(spans) if span[0] < start), None)
