@@ -14,6 +14,7 @@ from extractor.rules import Rule, Rules
 
 # Nothing that tells a period lacks all of these.
 _TIME = regex.compile(r"[年月日季今去昨当期周前末旬暑寒春夏秋冬节]")
+_DAY = regex.compile(r"\d{4}-\d{2}-\d{2}")
 _CLAUSE_END = regex.compile(r"[,;:。!?]")
 
 
@@ -98,8 +99,15 @@ def sentence_periods(article: Article, mentions: Mapping[int, Sequence[Mention]]
                     current = period
                     stated.append((span[0], period))
         found.append(SentencePeriods(sentence.folded, "" if sentence.heading else carried, tuple(stated)))
-        carried = "" if sentence.heading else current
+        carried = "" if sentence.heading or _passing(current, stated) else current
     return found
+
+
+def _passing(current: str, stated: Sequence[tuple[int, str]]) -> bool:
+    """Whether the period ends with its sentence: a single day does (7月24日，…), unless just stated, and 目前 ends what was before."""
+    if not stated:
+        return bool(_DAY.fullmatch(current))
+    return stated[-1][1] == ""
 
 
 def _period_span(mention: Mention) -> Span | None:
