@@ -51,13 +51,14 @@ class SentencePeriods:
 class Context:
     """What holds in each sentence of an article."""
 
+    rules: Rules
     periods: Sequence[SentencePeriods]
 
     def cells(self, number: int, analysis: Analysis, row: Row) -> dict[str, str]:
         """Period, region, agency, speaker, attribution and modality of a row in the numbered sentence."""
         return {
             "period": self._period(number, analysis, row),
-            "modality": modality(analysis, row),
+            "modality": modality(analysis, row, self.rules),
         }
 
     def _period(self, number: int, analysis: Analysis, row: Row) -> str:
@@ -71,12 +72,34 @@ class Context:
 
 def article_context(article: Article, mentions: Mapping[int, Sequence[Mention]], rules: Rules) -> Context:
     """The context of every sentence; `mentions` are those already found, by sentence number."""
-    return Context(sentence_periods(article, mentions, rules))
+    return Context(rules, sentence_periods(article, mentions, rules))
 
 
-def modality(analysis: Analysis, row: Row) -> str:
-    """`target`, `forecast` or `reported`, by the words of planning or expecting before the number (annotation guide 2.9)."""
-    return "reported"
+# What a verb may be: after one of these 将 announces it, before a noun 将 is 把 (将面积从3000亩扩展到30000亩).
+_VERBAL = frozenset({"act", "soft", "verb", "up", "down", "reach", "copula", "adverb", "preposition"})
+_PLANNED = frozenset({"的", "完成", "为"})
+
+
+def modality(analysis: Analysis, row: Row, rules: Rules) -> str:
+    """`forecast`, `target` or `reported`, by the words of expecting or planning before the number (annotation guide 2.9).
+
+    A plan that is itself measured (完成全年计划的85%) makes no target of its share.
+    """
+    line, names = analysis.line, rules.alphabet.names
+    same_clause = True
+    found = "reported"
+    for index in range(row.draft.anchor - 1, -1, -1):
+        kinds = names[line.symbols[index]]
+        if "comma" in kinds or "stop" in kinds:
+            same_clause = False
+        following = line.tokens[index + 1]
+        if "forecast" in kinds:
+            return "forecast"
+        if "target" in kinds and following.kind != "de" and not (index and line.tokens[index - 1].text in _PLANNED):
+            found = "target"
+        elif "will" in kinds and same_clause and following.kind in _VERBAL:
+            found = "target"
+    return found
 
 
 def sentence_periods(article: Article, mentions: Mapping[int, Sequence[Mention]], rules: Rules) -> list[SentencePeriods]:
