@@ -1,7 +1,7 @@
 """What holds for a claim without standing beside its number: period, region, source, modality."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
@@ -66,7 +66,11 @@ class Context:
         tokens = analysis.line.tokens
         if "period" in row.draft.roles:
             return periods.starting_at(tokens[row.draft.roles["period"][0]].start)
-        own = {tokens[other.draft.roles["period"][0]].start for other in analysis.rows if "period" in other.draft.roles}
+        own = {
+            tokens[other.draft.roles["period"][0]].start
+            for other in analysis.rows
+            if "period" in other.draft.roles
+        }
         return periods.at(row.anchor[0], own=frozenset(own))
 
 
@@ -95,14 +99,18 @@ def modality(analysis: Analysis, row: Row, rules: Rules) -> str:
         following = line.tokens[index + 1]
         if "forecast" in kinds:
             return "forecast"
-        if "target" in kinds and following.kind != "de" and not (index and line.tokens[index - 1].text in _PLANNED):
-            found = "target"
-        elif "will" in kinds and same_clause and following.kind in _VERBAL:
+        if (
+            "target" in kinds
+            and following.kind != "de"
+            and not (index and line.tokens[index - 1].text in _PLANNED)
+        ) or "will" in kinds and same_clause and following.kind in _VERBAL:
             found = "target"
     return found
 
 
-def sentence_periods(article: Article, mentions: Mapping[int, Sequence[Mention]], rules: Rules) -> list[SentencePeriods]:
+def sentence_periods(
+    article: Article, mentions: Mapping[int, Sequence[Mention]], rules: Rules
+) -> list[SentencePeriods]:
     """The periods of each sentence of the article; `mentions` are those already found, by sentence number."""
     period_rules = tuple(rule for rule in rules.mentions if rule.kind == "period")
     carried = ""

@@ -29,7 +29,9 @@ def articles_with_gold(folder: str | Path, *, gold: str | Path | None = None) ->
         raise InputError(f"{folder}: is no folder; give a corpus folder with ID.txt and ID.csv files")
     paths = [path for path in sorted(folder.glob("*.txt")) if (gold_folder / f"{path.stem}.csv").is_file()]
     if not paths:
-        raise InputError(f"{folder}: no article has gold; put ID.csv beside ID.txt, or name its folder with --gold")
+        raise InputError(
+            f"{folder}: no article has gold; put ID.csv beside ID.txt, or name its folder with --gold"
+        )
     for path in paths:
         article = Article.read(path)
         yield GoldArticle(article, read_gold(gold_folder / f"{path.stem}.csv", text=article.text))

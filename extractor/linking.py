@@ -116,7 +116,9 @@ def _span_for(
         previous = anchors[number - 1][0] if number else -1
         return next((span for span in spans if previous < span[0] < start), None)
     following = anchors[number + 1][0] if number + 1 < len(anchors) else None
-    return next((span for span in spans if span[0] > start and (following is None or span[0] < following)), None)
+    return next(
+        (span for span in spans if span[0] > start and (following is None or span[0] < following)), None
+    )
 
 
 def _last_before(start: int, spans: tuple[TokenSpan, ...]) -> TokenSpan | None:

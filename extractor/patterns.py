@@ -60,7 +60,9 @@ def build_alphabet(
         if names not in symbols:
             code = _FIRST_SYMBOL + len(symbols)
             if code > _LAST_SYMBOL:
-                raise PatternError("the rules tell apart more kinds of words than there are symbols; merge lists")
+                raise PatternError(
+                    "the rules tell apart more kinds of words than there are symbols; merge lists"
+                )
             symbols[names] = chr(code)
         return symbols[names]
 

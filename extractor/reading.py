@@ -41,7 +41,9 @@ def _read(path: Path, published: str) -> Iterator[Article | Unreadable]:
         yield from _read_lines(path, published)
     else:
         article = Article.read(path)
-        yield article if article.published else Article(article.text, article.doc_id, article.title, published)
+        yield (
+            article if article.published else Article(article.text, article.doc_id, article.title, published)
+        )
 
 
 def _read_lines(path: Path, published: str) -> Iterator[Article | Unreadable]:

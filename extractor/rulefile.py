@@ -71,7 +71,9 @@ def read_rulefile(path: Path, name: str, problems: list[str]) -> RuleFile:
         return RuleFile(name)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        problems.append(f"{name}:{line.group(1) if line else 1}: is no valid TOML ({error}); correct the syntax")
+        problems.append(
+            f"{name}:{line.group(1) if line else 1}: is no valid TOML ({error}); correct the syntax"
+        )
         return RuleFile(name)
     for key in data.keys() - TABLES:
         problems.append(
@@ -88,9 +90,18 @@ def read_rulefile(path: Path, name: str, problems: list[str]) -> RuleFile:
         about=data.get("about", ""),
         rules=tuple(rules),
         pieces=_table(data, "pieces", str, name, source, problems),
-        words={key: _words(value) for key, value in _table(data, "words", (str, list), name, source, problems).items()},
-        kinds={key: _words(value) for key, value in _table(data, "kinds", (str, list), name, source, problems).items()},
-        tags={key: _words(value) for key, value in _table(data, "tags", (str, list), name, source, problems).items()},
+        words={
+            key: _words(value)
+            for key, value in _table(data, "words", (str, list), name, source, problems).items()
+        },
+        kinds={
+            key: _words(value)
+            for key, value in _table(data, "kinds", (str, list), name, source, problems).items()
+        },
+        tags={
+            key: _words(value)
+            for key, value in _table(data, "tags", (str, list), name, source, problems).items()
+        },
     )
 
 

@@ -139,7 +139,9 @@ class _Loader:
 
         path = self.folder / "contents.toml"
         if not path.is_file():
-            raise RulesError((f"{path}: no such file; a folder of rules needs a contents.toml that lists its files",))
+            raise RulesError(
+                (f"{path}: no such file; a folder of rules needs a contents.toml that lists its files",)
+            )
         try:
             contents = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -222,7 +224,12 @@ class _Loader:
         sources += [piece for file in files for piece in file.pieces.values()] + list(shared.values())
         for word in {word for source in sources for word in patterns.literals(source)}:
             names.setdefault(word, set()).add(word)
-        kinds = {*BUILT_IN_KINDS, *tags.values(), *kind_of_word.values(), *(rule.kind for rule in character_rules)}
+        kinds = {
+            *BUILT_IN_KINDS,
+            *tags.values(),
+            *kind_of_word.values(),
+            *(rule.kind for rule in character_rules),
+        }
         kind_of = {word: kind_of_word.get(word) or tags.get(dictionary_tag(word), "noun") for word in names}
         return patterns.build_alphabet(
             sorted(kinds), {word: frozenset(bears) for word, bears in names.items()}, kind_of

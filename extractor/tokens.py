@@ -49,7 +49,9 @@ def tokenize(text: str, mentions: Iterable[Mention], rules: Rules) -> Line:
     for mention in mentions:
         if position < mention.start:
             add_words(position, mention.start)
-        tokens.append(Token(text[mention.start : mention.end], mention.start, mention.end, mention.kind, mention))
+        tokens.append(
+            Token(text[mention.start : mention.end], mention.start, mention.end, mention.kind, mention)
+        )
         symbols.append(alphabet.of_kind[mention.kind])
         position = mention.end
     if position < len(text):
