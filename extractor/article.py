@@ -1,7 +1,10 @@
 """An article, and the paragraphs, headings and sentences it is cut into."""
 
 import csv
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -53,27 +56,39 @@ class Article:
     published: str = ""
 
     def __post_init__(self) -> None:
-        if self.published and not _PUBLISHED.fullmatch(self.published):
+        for name in ("doc_id", "title", "text"):
+            _require_unicode(self.doc_id, name, getattr(self, name))
+        if self.published and not _is_date(self.published):
             raise InputError(
                 f"{self.doc_id}: published {self.published!r} is no date; "
                 "write it as 2024-04-23, 2024-04 or 2024, or leave it empty"
             )
 
     @classmethod
-    def read(cls, path: str | Path, *, title: str = "", published: str = "") -> "Article":
+    def read(
+        cls,
+        path: str | Path,
+        *,
+        title: str = "",
+        published: str = "",
+        metadata: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> "Article":
         """The article in a UTF-8 text file; its `doc_id` is the file's stem.
 
-        What is not given is looked up in the folder's `metadata.csv`, if there is one.
+        What is not given is looked up in `metadata`, by default the `metadata.csv` in the file's folder.
         """
         path = Path(path)
         text = _read_text(path)
-        known = read_metadata(path.parent).get(path.stem, {})
-        return cls(
-            text,
-            doc_id=path.stem,
-            title=title or known.get("title", ""),
-            published=published or known.get("published", ""),
-        )
+        known = (read_metadata(path.parent) if metadata is None else metadata).get(path.stem, {})
+        try:
+            return cls(
+                text,
+                doc_id=path.stem,
+                title=title or known.get("title", ""),
+                published=published or known.get("published", ""),
+            )
+        except InputError as error:
+            raise InputError(f"{path.parent}: {error}") from None
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -105,26 +120,53 @@ def _is_heading(line: str) -> bool:
     return len(stripped) <= _LONGEST_HEADING and not _ENDS_LIKE_A_SENTENCE.search(stripped)
 
 
-def _read_text(path: Path) -> str:
+def _is_date(written: str) -> bool:
+    if not _PUBLISHED.fullmatch(written):
+        return False
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file; check the path") from None
-    except OSError as error:
+        # A month or a year alone is a date if its first day is one.
+        date.fromisoformat(written + "0000-01-01"[len(written) :])
+    except ValueError:
+        return False
+    return True
+
+
+def _require_unicode(doc_id: str, name: str, text: str) -> None:
+    """Half a surrogate pair is no character: JSON and file names can smuggle one in, UTF-8 cannot hold it."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        place = ascii(doc_id)[1:-1]
         raise InputError(
-            f"{path}: cannot be read ({error.strerror}); check the path and its rights"
+            f"{place}: {name} holds {error.object[error.start]!a}, no character; mend its encoding"
         ) from None
+
+
+def _read_text(path: Path) -> str:
+    content = _read_bytes(path)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{path}: is not UTF-8 text (byte {error.start}); convert it to UTF-8 first"
+            f"{path}: is not UTF-8 text (byte {error.start}); convert it first, "
+            "Chinese text often with iconv -f GB18030 -t UTF-8"
         ) from None
     if "\0" in text:
         raise InputError(f"{path}: holds NUL characters, so it is not a text file; give the article's text")
     if not text.strip():
         raise InputError(f"{path}: is empty; give a file that holds the article's text")
     return text
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file; check the path") from None
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); check the path and its rights"
+        ) from None
 
 
 def read_metadata(folder: Path) -> dict[str, dict[str, str]]:
@@ -135,11 +177,17 @@ def read_metadata(folder: Path) -> dict[str, dict[str, str]]:
     path = folder / "metadata.csv"
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in METADATA_COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            raise InputError(
-                f"{path}:1: the header lacks {', '.join(missing)}; it must hold {','.join(METADATA_COLUMNS)}"
-            )
-        return {row["doc_id"]: row for row in reader}
+    text = _read_text(path)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise InputError(
+            f"{path}:{reader.line_num}: is no CSV ({error}); quote cells as in RFC 4180"
+        ) from None
+    missing = [name for name in METADATA_COLUMNS if name not in (reader.fieldnames or ())]
+    if missing:
+        raise InputError(
+            f"{path}:1: the header lacks {', '.join(missing)}; it must hold {','.join(METADATA_COLUMNS)}"
+        )
+    return {row["doc_id"]: {name: row[name].strip() for name in METADATA_COLUMNS} for row in rows}

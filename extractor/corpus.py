@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.article import Article
+from extractor.article import Article, read_metadata
 from extractor.claims import Claims
 from extractor.errors import InputError
 from extractor.gold import read_gold
+
+_METADATA = "metadata.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +24,51 @@ def articles_with_gold(folder: str | Path, *, gold: str | Path | None = None) ->
     """The articles of a corpus folder that have gold, in the order of their names.
 
     `gold` is the folder of the gold files where they do not lie beside the articles.
+    Offsets are checked against the articles; a folder without gold is an `InputError`.
     """
-    folder = Path(folder)
-    gold_folder = Path(gold) if gold else folder
-    if not folder.is_dir():
-        raise InputError(f"{folder}: is no folder; give a corpus folder with ID.txt and ID.csv files")
+    folder = _folder(folder)
+    gold_folder = folder if gold is None else _folder(gold)
     paths = [path for path in sorted(folder.glob("*.txt")) if (gold_folder / f"{path.stem}.csv").is_file()]
     if not paths:
         raise InputError(
             f"{folder}: no article has gold; put ID.csv beside ID.txt, or name its folder with --gold"
         )
+    metadata = read_metadata(folder)
     for path in paths:
-        article = Article.read(path)
-        yield GoldArticle(article, read_gold(gold_folder / f"{path.stem}.csv", text=article.text))
+        article = Article.read(path, metadata=metadata)
+        yield GoldArticle(article, _gold_of(gold_folder / f"{path.stem}.csv", text=article.text))
+
+
+def gold_claims(path: str | Path) -> dict[str, Claims]:
+    """The gold claims of a gold file, or of every one in a folder, by `doc_id` (the file's stem).
+
+    Offsets are checked against the article `ID.txt` where it lies beside.
+    """
+    path = Path(path)
+    files = [path] if path.is_file() else sorted(_folder(path).glob("*.csv"))
+    golds = {}
+    for file in files:
+        if file.name != _METADATA:
+            article = file.with_suffix(".txt")
+            text = Article.read(article, metadata={}).text if article.is_file() else None
+            golds[file.stem] = _gold_of(file, text=text)
+    if not golds:
+        raise InputError(f"{path}: holds no gold file ID.csv; name the folder where the gold is")
+    return golds
+
+
+def _folder(path: str | Path) -> Path:
+    path = Path(path)
+    if not path.is_dir():
+        raise InputError(f"{path}: is no folder; give a folder with ID.txt and ID.csv files")
+    return path
+
+
+def _gold_of(path: Path, *, text: str | None) -> Claims:
+    gold = read_gold(path, text=text)
+    for claim in gold:
+        if claim.doc_id != path.stem:
+            raise InputError(
+                f"{path}: doc_id: {claim.doc_id!r} is another article's; write {path.stem!r}, the file's stem"
+            )
+    return gold
