@@ -16,3 +16,4 @@ from extractor.extract import analyse, extract
 from extractor.rules import Rules
 
 __all__ = ["Article", "Claim", "Claims", "ExtractorError", "Rules", "account", "analyse", "check", "extract"]
+__version__ = "0.1.0"

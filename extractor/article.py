@@ -58,7 +58,7 @@ class Article:
     def __post_init__(self) -> None:
         for name in ("doc_id", "title", "text"):
             _require_unicode(self.doc_id, name, getattr(self, name))
-        if self.published and not _is_date(self.published):
+        if self.published and not is_date(self.published):
             raise InputError(
                 f"{self.doc_id}: published {self.published!r} is no date; "
                 "write it as 2024-04-23, 2024-04 or 2024, or leave it empty"
@@ -120,7 +120,12 @@ def _is_heading(line: str) -> bool:
     return len(stripped) <= _LONGEST_HEADING and not _ENDS_LIKE_A_SENTENCE.search(stripped)
 
 
-def _is_date(written: str) -> bool:
+def is_date(written: str) -> bool:
+    """Whether this is a date of publication: a day, a month or a year that there is.
+
+    >>> is_date("2024-04-23"), is_date("2024-04"), is_date("2024-02-30"), is_date("4月23日")
+    (True, True, False, False)
+    """
     if not _PUBLISHED.fullmatch(written):
         return False
     try:

@@ -9,8 +9,6 @@ from extractor.claims import Claims
 from extractor.errors import InputError
 from extractor.gold import read_gold
 
-_METADATA = "metadata.csv"
-
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
@@ -45,16 +43,20 @@ def gold_claims(path: str | Path) -> dict[str, Claims]:
     Offsets are checked against the article `ID.txt` where it lies beside.
     """
     path = Path(path)
-    files = [path] if path.is_file() else sorted(_folder(path).glob("*.csv"))
     golds = {}
-    for file in files:
-        if file.name != _METADATA:
-            article = file.with_suffix(".txt")
-            text = Article.read(article, metadata={}).text if article.is_file() else None
-            golds[file.stem] = _gold_of(file, text=text)
+    for file in [path] if path.is_file() else _gold_files(_folder(path)):
+        article = file.with_suffix(".txt")
+        text = Article.read(article, metadata={}).text if article.is_file() else None
+        golds[file.stem] = _gold_of(file, text=text)
     if not golds:
         raise InputError(f"{path}: holds no gold file ID.csv; name the folder where the gold is")
     return golds
+
+
+def _gold_files(folder: Path) -> list[Path]:
+    """The tables beside articles; in a folder without articles, every table."""
+    tables = [path for path in sorted(folder.glob("*.csv")) if path.name != "metadata.csv"]
+    return [path for path in tables if path.with_suffix(".txt").is_file()] or tables
 
 
 def _folder(path: str | Path) -> Path:

@@ -2,9 +2,13 @@
 
 import argparse
 import importlib
+import io
+import os
 import sys
 from collections.abc import Sequence
 
+from extractor import __version__
+from extractor.cli.options import FINE, WRONG
 from extractor.errors import ExtractorError
 
 # What each command does, in the order of the help; its module is loaded when it is called.
@@ -12,22 +16,46 @@ COMMANDS = {
     "extract": "turn articles into a table of claims",
     "check": "compare claims with gold, cell by cell",
     "explain": "show how an article's claims came about, and account for every numeral",
-    "rules": "list, test and lint the rules",
+    "rules": "list and test the rules",
 }
-
-FINE, FOUND, WRONG = 0, 1, 2
-"""Exit codes: all is well; the check found what it was asked to find; the input or the call was wrong."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser(arguments).parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Chinese text and CSV are UTF-8 whatever the terminal's locale.
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        code = int(options.run(options))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except ExtractorError as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:
+        # The reader of our output (head, less) has had enough: nothing is wrong.
+        _discard_output()
+        return FINE
+    except OSError as error:
+        place = error.filename or "standard output"
+        print(f"{place}: {error.strerror or error}; check the place and the room there", file=sys.stderr)
+        _discard_output()
+        return WRONG
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return WRONG
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="extractor",
         description="Turns Chinese press releases into a table of the numbers they claim.",
         epilog="example: extractor extract article.txt --published 2024-04-23 -o claims.csv",
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     named = next((word for word in arguments if word in COMMANDS), None)
     for command, summary in COMMANDS.items():
@@ -41,19 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             module = importlib.import_module(f"extractor.cli.{command}")
             module.add_arguments(subparser)
             subparser.set_defaults(run=module.run)
-    options = parser.parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except ExtractorError as error:
-        print(error, file=sys.stderr)
-        return WRONG
-    except BrokenPipeError:
-        # The reader of our output (head, less) has had enough: nothing is wrong.
-        sys.stderr.close()
-        return FINE
+    return parser
 
 
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("extractor")
+def _discard_output() -> None:
+    """What is still buffered goes nowhere, or Python would complain of it on the way out."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

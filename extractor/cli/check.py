@@ -1,75 +1,107 @@
 """`extractor check`: claims against gold."""
 
 import argparse
+import json
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.check import check
-from extractor.corpus import articles_with_gold
+from extractor.claims import Claims
+from extractor.cli.options import FINE, FOUND, add_rules, load_rules
+from extractor.corpus import articles_with_gold, gold_claims
+from extractor.errors import InputError
 from extractor.explain import account
 from extractor.extract import analyse
-from extractor.rules import Rules
 from extractor.scores import Report, merge
 
-EXAMPLE = """\
+EXAMPLES = """\
 examples:
-  extractor check corpus/                      extract the corpus and compare it with its gold
-  extractor check claims.csv --gold corpus/    compare a table that was extracted before
+  extractor check corpus/                          extract the corpus and compare it with its gold
+  extractor check corpus/ --min-core 0.9           the same; exit with 1 if core-exact F1 is below 0.9
+  extractor check claims.csv --gold corpus/        compare a table that was extracted before
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A numeral that no rule took and none set aside."""
+
+    doc_id: str
+    start: int
+    end: int
+    text: str
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = EXAMPLE
-    parser.add_argument("path", metavar="PATH", help="a corpus folder, or a table of claims (.csv, .jsonl)")
-    parser.add_argument("--gold", metavar="DIR", help="the folder of the gold files (default: the corpus itself)")
+    parser.epilog = EXAMPLES
+    parser.add_argument(
+        "path", type=Path, metavar="PATH", help="a corpus folder, or a table of claims (.csv, .jsonl)"
+    )
+    parser.add_argument(
+        "--gold", metavar="DIR", help="the folder of the gold files, or one (default: the corpus itself)"
+    )
     parser.add_argument("--min-core", type=_share, metavar="F1", help="exit with 1 if core-exact F1 is lower")
-    parser.add_argument("--rules", metavar="DIR", help="a folder of rules in place of the bundled one")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    add_rules(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    from extractor.cli import FINE, FOUND
-
-    unexplained: list[str] = []
-    path = Path(options.path)
-    if path.is_dir():
-        report = _check_corpus(path, options, unexplained)
+    if options.path.is_dir():
+        report, unexplained = _check_corpus(options)
+        print(_corpus_json(report, unexplained) if options.json else _corpus_text(report, unexplained))
     else:
-        report = _check_table(path, options)
-    print(report.to_json(indent=2) if options.json else report)
-    if path.is_dir() and not options.json:
-        print(f"\nunexplained numerals: {len(unexplained)}", *unexplained, sep="\n  ")
+        report = _check_table(options)
+        print(report.to_json(indent=2) if options.json else report)
     wanted = options.min_core
     return FOUND if wanted is not None and report.core_exact.f1 < wanted else FINE
 
 
-def _check_corpus(folder: Path, options: argparse.Namespace, unexplained: list[str]) -> Report:
-    rules = Rules.load(options.rules) if options.rules else Rules.bundled()
-    reports = []
-    for one in articles_with_gold(folder, gold=options.gold):
+def _check_corpus(options: argparse.Namespace) -> tuple[Report, list[Unexplained]]:
+    rules = load_rules(options)
+    reports, unexplained = [], []
+    for one in articles_with_gold(options.path, gold=options.gold):
         extraction = analyse(one.article, rules)
-        reports.append(check(extraction.claims, one.gold, doc_ids=[one.article.doc_id]))
+        doc_id = one.article.doc_id
+        reports.append(check(extraction.claims, one.gold, doc_ids=[doc_id]))
         unexplained += [
-            f"{one.article.doc_id} {numeral.start}:{numeral.end} {numeral.text}"
+            Unexplained(doc_id, numeral.start, numeral.end, numeral.text)
             for numeral in account(extraction)
             if numeral.state == "unexplained"
         ]
-    return merge(reports)
+    return merge(reports), unexplained
 
 
-def _check_table(path: Path, options: argparse.Namespace) -> Report:
-    from extractor.claims import Claims
-
-    claims = Claims.read(path)
+def _check_table(options: argparse.Namespace) -> Report:
+    claims = Claims.read(options.path)
     if options.gold is None:
-        return check(claims, path.parent / f"{path.stem}.csv")
-    reports = [
-        check(claims, one.gold, doc_ids=[one.article.doc_id]) for one in articles_with_gold(options.gold)
+        raise InputError(f"{options.path}: a table is compared with gold; name its folder with --gold")
+    golds = gold_claims(options.gold)
+    others = {claim.doc_id for claim in claims} - golds.keys()
+    if others:
+        print(f"{len(others)} articles of {options.path} have no gold and are left aside", file=sys.stderr)
+    gold = (claim for one in golds.values() for claim in one)
+    return check(claims, gold, doc_ids=golds)
+
+
+def _corpus_text(report: Report, unexplained: list[Unexplained]) -> str:
+    lines = [f"  {one.doc_id} [{one.start}:{one.end}] {one.text}" for one in unexplained]
+    return "\n".join([str(report), "", f"unexplained numerals: {len(unexplained)}", *lines])
+
+
+def _corpus_json(report: Report, unexplained: list[Unexplained]) -> str:
+    content = json.loads(report.to_json())
+    content["unexplained"] = [
+        {"doc_id": one.doc_id, "start": one.start, "end": one.end, "text": one.text} for one in unexplained
     ]
-    return merge(reports)
+    return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def _share(text: str) -> float:
-    share = float(text)
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1
     if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is no share between 0 and 1")
+        raise argparse.ArgumentTypeError(f"{text!r} is no share; write a number from 0 to 1, such as 0.9")
     return share

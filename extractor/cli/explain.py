@@ -1,51 +1,84 @@
 """`extractor explain`: how an article's claims came about, and what became of every numeral."""
 
 import argparse
+import sys
+from collections.abc import Iterator
 
 from extractor.analysis import Analysis
-from extractor.article import Article
+from extractor.cells import gist
+from extractor.cli.options import FINE, WRONG, add_published, add_rules, load_rules
+from extractor.errors import ExtractorError, InputError
 from extractor.explain import Numeral, account
 from extractor.extract import Extraction, analyse
-from extractor.rules import Rules
+from extractor.reading import Unreadable, read_articles
+
+EXAMPLES = """\
+examples:
+  extractor explain article.txt --published 2024-04-23
+  extractor explain article.txt --line 3               only the third line of the text
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = "example: extractor explain corpus/beijing-ip-2023.txt --line 1"
-    parser.add_argument("path", metavar="PATH", help="a .txt file")
-    parser.add_argument("--line", type=int, metavar="N", help="only the N-th line of the file")
-    parser.add_argument("--published", default="", metavar="DATE", help="the article's date, e.g. 2024-04-23")
-    parser.add_argument("--rules", metavar="DIR", help="a folder of rules in place of the bundled one")
+    parser.epilog = EXAMPLES
+    parser.add_argument("path", metavar="PATH", help="a .txt or .jsonl file, or a folder of them")
+    parser.add_argument(
+        "--line", type=_line_number, metavar="N", help="only the N-th line of each article's text"
+    )
+    add_published(parser)
+    add_rules(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    from extractor.cli import FINE
+    rules = load_rules(options)
+    failed = False
+    for article in read_articles([options.path], published=options.published):
+        try:
+            if isinstance(article, Unreadable):
+                raise InputError(article.reason)
+            for part in _explained(analyse(article, rules), line=options.line):
+                print(part)
+        except ExtractorError as error:
+            failed = True
+            print(error, file=sys.stderr)
+    return WRONG if failed else FINE
 
-    rules = Rules.load(options.rules) if options.rules else Rules.bundled()
-    extraction = analyse(Article.read(options.path, published=options.published), rules)
-    numerals = account(extraction)
-    shown = [
-        analysis for analysis in extraction.analyses if options.line in (None, _line(extraction, analysis))
-    ]
+
+def _explained(extraction: Extraction, *, line: int | None) -> Iterator[str]:
+    article, numerals = extraction.article, account(extraction)
+    lines = article.text.count("\n") + 1
+    if line is not None and line > lines:
+        raise InputError(f"{article.doc_id}: has no line {line}; its last is {lines}")
+    yield f"{article.doc_id}, published {article.published or 'at no known date'}\n"
+    shown = [analysis for analysis in extraction.analyses if line in (None, _line_of(extraction, analysis))]
     for analysis in shown:
-        print(_explained(extraction, analysis, numerals))
-    unexplained = sum(numeral.state == "unexplained" for numeral in numerals)
-    print(f"{len(numerals)} numerals, {unexplained} unexplained")
-    return FINE
+        yield _sentence(extraction, analysis, numerals)
+    if not shown:
+        yield "no sentence here could hold a number\n"
+    if line is None:
+        unexplained = sum(numeral.state == "unexplained" for numeral in numerals)
+        yield f"{len(extraction.claims)} claims; {len(numerals)} numerals, {unexplained} unexplained"
 
 
-def _line(extraction: Extraction, analysis: Analysis) -> int:
-    return extraction.article.text.count("\n", 0, analysis.sentence.start) + 1
-
-
-def _explained(extraction: Extraction, analysis: Analysis, numerals: tuple[Numeral, ...]) -> str:
+def _sentence(extraction: Extraction, analysis: Analysis, numerals: tuple[Numeral, ...]) -> str:
     sentence = analysis.sentence
-    lines = [f"line {_line(extraction, analysis)}: {sentence.text}"]
+    lines = [f"line {_line_of(extraction, analysis)}: {sentence.text}"]
     lines.append("  tokens   " + " ".join(f"{token.text}/{token.kind}" for token in analysis.line.tokens))
     for claim in extraction.claims:
         if sentence.start <= claim.start < sentence.end:
-            lines.append(f"  claim    {claim.text}: {claim.indicator or '-'} (rule {claim.rule})")
+            lines.append(f"  claim    {claim.text} at {claim.start}: {gist(claim)} (rule {claim.rule})")
     for numeral in numerals:
         if sentence.start <= numeral.start < sentence.end:
-            because = f" by {numeral.rule}" if numeral.rule else ""
+            because = f" ({numeral.rule})" if numeral.rule else ""
             lines.append(f"  numeral  {numeral.text} at {numeral.start}: {numeral.state}{because}")
     return "\n".join(lines) + "\n"
+
+
+def _line_of(extraction: Extraction, analysis: Analysis) -> int:
+    return extraction.article.text.count("\n", 0, analysis.sentence.start) + 1
+
+
+def _line_number(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no line; lines count from 1")
+    return int(text)

@@ -1,47 +1,107 @@
 """`extractor extract`: articles into a table."""
 
 import argparse
+import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from extractor.article import Article
+from extractor.claim import Claim
 from extractor.claims import Claims
+from extractor.cli.options import FINE, WRONG, add_published, add_rules, load_rules
 from extractor.errors import ExtractorError, InputError
 from extractor.extract import extract
 from extractor.reading import Unreadable, read_articles
 from extractor.rules import Rules
+from extractor.table import write_csv, write_jsonl
+
+WRITERS = {".csv": write_csv, ".jsonl": write_jsonl}
+"""The formats of a table by the ending of its file."""
+
+EXAMPLES = """\
+examples:
+  extractor extract article.txt --published 2024-04-23       one article, CSV on standard output
+  extractor extract corpus/ news.jsonl -o claims.jsonl       folders and JSON Lines into a file
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = "example: extractor extract corpus/ -o claims.csv"
+    parser.epilog = EXAMPLES
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a .txt or .jsonl file, or a folder of them")
-    parser.add_argument("-o", "--output", metavar="FILE", help="a .csv or .jsonl file (default: CSV on standard output)")
-    parser.add_argument("--published", default="", metavar="DATE", help="date of articles that come without one, e.g. 2024-04-23")
-    parser.add_argument("--rules", metavar="DIR", help="a folder of rules in place of the bundled one")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=f"a {' or '.join(WRITERS)} file (default: CSV on standard output)",
+    )
+    add_published(parser)
+    add_rules(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    from extractor.cli import FINE, WRONG
+    rules = load_rules(options)
+    if options.output is None:
+        if sys.stdout is None:
+            raise InputError("standard output: is closed; name a file with -o")
+        claims, failed = _extracted(options, rules)
+        write_csv(claims.to_frame(), sys.stdout)
+    else:
+        suffix = options.output.suffix.lower()
+        if suffix not in WRITERS:
+            raise InputError(
+                f"{options.output}: its ending names no format; let it end in {' or '.join(WRITERS)}"
+            )
+        with _written_whole(options.output) as part:
+            claims, failed = _extracted(options, rules)
+            WRITERS[suffix](claims.to_frame(), part)
+    return WRONG if failed else FINE
 
-    output = options.output or "-.csv"
-    if not output.endswith((".csv", ".jsonl")):
-        raise InputError(f"{output}: the ending says no format that can be written; use .csv or .jsonl")
-    rules = Rules.load(options.rules) if options.rules else Rules.bundled()
-    Article("-", published=options.published)
-    claims = Claims()
-    articles, failed = 0, 0
+
+def _extracted(options: argparse.Namespace, rules: Rules) -> tuple[Claims, int]:
+    """The claims of every article that can be read, and how many cannot: those are told at once."""
+    claims: list[Claim] = []
+    articles = failed = 0
     for article in read_articles(options.paths, published=options.published):
+        articles += 1
         try:
             if isinstance(article, Unreadable):
                 raise InputError(article.reason)
             claims += extract(article, rules)
-            articles += 1
         except ExtractorError as error:
             failed += 1
-            print(f"extractor: {error}", file=sys.stderr)
-    if options.output:
-        claims.write(options.output)
-    else:
-        claims.write_csv(sys.stdout)
+            print(error, file=sys.stderr)
+    if failed == articles:
+        raise InputError("no article could be read, so no table is written; mend the above")
     if failed:
-        print(f"extractor: {failed} of {articles + failed} articles could not be read", file=sys.stderr)
-    return WRONG if failed else FINE
+        print(f"{failed} of {articles} articles failed; the others are in the table", file=sys.stderr)
+    return Claims(claims), failed
+
+
+@contextmanager
+def _written_whole(path: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of the other at the end: a reader never sees half a table."""
+    try:
+        if path.exists() and not path.is_file():
+            if path.is_dir():
+                raise InputError(f"{path}: is a folder; name a file in it")
+            yield path  # a pipe or a device: there is nothing to replace
+            return
+        target = Path(os.path.realpath(path))
+        part = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
+        part.open("xb").close()
+        try:
+            yield part
+            if target.exists():
+                shutil.copymode(target, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror}); name another place with -o"
+        ) from None

@@ -1,0 +1,36 @@
+"""What the commands share: exit codes, and options that mean the same in each."""
+
+import argparse
+
+from extractor.article import is_date
+from extractor.rules import Rules
+
+FINE, FOUND, WRONG = 0, 1, 2
+"""Exit codes: all is well; the check found what it was asked to find; the input or the call was wrong."""
+
+
+def add_rules(parser: argparse.ArgumentParser) -> None:
+    """The option `--rules`, which `load_rules` follows."""
+    parser.add_argument("--rules", metavar="DIR", help="a folder of rules in place of the bundled one")
+
+
+def load_rules(options: argparse.Namespace) -> Rules:
+    """The rules of the folder that `--rules` names, else the bundled ones."""
+    return Rules.bundled() if options.rules is None else Rules.load(options.rules)
+
+
+def add_published(parser: argparse.ArgumentParser) -> None:
+    """The option `--published`, checked: what is no date is a wrong call."""
+    parser.add_argument(
+        "--published",
+        default="",
+        type=_date,
+        metavar="DATE",
+        help="date of articles that come without one: 2024-04-23, 2024-04 or 2024",
+    )
+
+
+def _date(text: str) -> str:
+    if not is_date(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2024-04-23, 2024-04 or 2024")
+    return text
