@@ -1,6 +1,7 @@
 """Claims from an article."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from extractor.analysis import Analysis, analyse_sentence
 from extractor.article import Article
@@ -55,6 +56,7 @@ def _claim(article: Article, number: int, analysis: Analysis, row: Row, context:
     sentence = analysis.sentence
     start, end = row.anchor
     indicator = sentence.text[slice(*row.indicator)] if row.indicator else ""
+    cells: dict[str, Any] = {**row.cells, **context.cells(number, analysis, row)}
     return Claim(
         doc_id=article.doc_id,
         kind=row.draft.kind,
@@ -64,8 +66,7 @@ def _claim(article: Article, number: int, analysis: Analysis, row: Row, context:
         indicator=indicator,
         sentence=sentence.text,
         rule=row.draft.rule.id,
-        **row.cells,
-        **context.cells(number, analysis, row),
+        **cells,
     )
 
 

@@ -77,7 +77,7 @@ def literals(pattern: str) -> set[str]:
     >>> sorted(literals("{noun} {居|位居} {verb !trend}{2,3}"))
     ['位居', '居']
     """
-    found = set()
+    found: set[str] = set()
     for braces in _BRACES.finditer(pattern):
         if not _QUANTIFIER.fullmatch(braces.group(1)):
             found.update(name for name in _names(braces.group(1)) if not name.isascii())
@@ -137,7 +137,9 @@ def _symbols(names: str, alphabet: Alphabet) -> set[str]:
     for name in _names(names):
         if name not in alphabet.symbols_by_name:
             hint = _hint(name, alphabet.symbols_by_name)
-            raise PatternError(f"no kind of token is called {name!r}{hint}")
+            raise PatternError(
+                f"no kind of token is called {name!r}{hint or '; list it under [kinds] or [words]'}"
+            )
         symbols |= alphabet.symbols_by_name[name]
     return symbols
 
@@ -153,6 +155,7 @@ def _hint(name: str, known: Iterable[str]) -> str:
 
 def _compile(source: str, lists: Mapping[str, tuple[str, ...]]) -> "regex.Pattern[str]":
     try:
-        return regex.compile(source, regex.VERBOSE, **lists)
+        # The stubs take every keyword for a flag; these are the lists of \L<name>.
+        return regex.compile(source, regex.VERBOSE, **lists)  # type: ignore[arg-type]
     except regex.error as error:
         raise PatternError(f"the pattern does not compile ({error}); correct it") from None

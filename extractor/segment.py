@@ -51,7 +51,7 @@ def _rjieba_segmenter(words: Iterable[str]) -> Segmenter:
         if not jieba.has_word(word):
             jieba.add_word(word, None, None)
     tag = jieba.tag
-    return lambda text: tag(text, False)  # type: ignore[no-any-return]
+    return lambda text: tag(text, False)
 
 
 def _jieba_segmenter(words: Iterable[str]) -> Segmenter:
