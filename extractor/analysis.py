@@ -8,6 +8,7 @@ from extractor.article import Sentence
 from extractor.linking import Linked, link
 from extractor.mentions import Mention, find_mentions
 from extractor.normalise import Row, normalise
+from extractor.regions import find_regions
 from extractor.rules import Rules
 from extractor.tokens import Line, tokenize
 
@@ -30,11 +31,26 @@ def analyse_sentence(sentence: Sentence, rules: Rules) -> Analysis | None:
     """The sentence's analysis, or None where it holds nothing that could be a number."""
     if not _NUMERAL.search(sentence.folded):
         return None
-    mentions = tuple(find_mentions(sentence.folded, rules.mentions))
+    mentions = _mentions(sentence.folded, rules)
     line = tokenize(sentence.folded, mentions, rules)
     linked = link(line, rules.claims)
     rows = [row for draft in linked.drafts if (row := normalise(draft, line, sentence.folded, rules))]
     return Analysis(sentence, mentions, line, linked, tuple(_joined(rows, sentence.folded)))
+
+
+# Regions within these are no areas that a claim is about: 《北京市…报告》, 居全国首位.
+_HOLDS_REGIONS = frozenset({"title", "quoted", "rank"})
+
+
+def _mentions(text: str, rules: Rules) -> tuple[Mention, ...]:
+    first = find_mentions(text, [rule for rule in rules.mentions if rule.kind in _HOLDS_REGIONS])
+    regions = [
+        Mention(region.start, region.end, "region", region.kind, {})
+        for region in find_regions(text, rules.areas, rules.regions)
+        if not any(one.start < region.end and region.start < one.end for one in first)
+    ]
+    rest = [rule for rule in rules.mentions if rule.kind not in _HOLDS_REGIONS]
+    return tuple(find_mentions(text, rest, [*first, *regions]))
 
 
 def _joined(rows: list[Row], text: str) -> list[Row]:

@@ -7,9 +7,11 @@ import regex
 
 from extractor.analysis import Analysis
 from extractor.article import Article, Sentence
+from extractor.attribution import Attribution, attribute, attribution_at
 from extractor.mentions import Mention, Span, find_mentions
 from extractor.normalise import Row
 from extractor.periods import NO_PERIOD, Reference, resolve
+from extractor.regions import RegionContext, find_regions
 from extractor.rules import Rule, Rules
 
 # Nothing that tells a period lacks all of these.
@@ -53,11 +55,18 @@ class Context:
 
     rules: Rules
     periods: Sequence[SentencePeriods]
+    regions: Sequence[RegionContext]
+    attributions: Sequence[Attribution]
 
     def cells(self, number: int, analysis: Analysis, row: Row) -> dict[str, str]:
         """Period, region, agency, speaker, attribution and modality of a row in the numbered sentence."""
+        attribution = attribution_at(self.attributions, analysis.sentence.start + row.anchor[0])
         return {
             "period": self._period(number, analysis, row),
+            "region": self.regions[number].region_of(row.anchor, row.indicator),
+            "agency": attribution.agency,
+            "speaker": attribution.speaker,
+            "attribution": attribution.attribution,
             "modality": modality(analysis, row, self.rules),
         }
 
@@ -76,7 +85,24 @@ class Context:
 
 def article_context(article: Article, mentions: Mapping[int, Sequence[Mention]], rules: Rules) -> Context:
     """The context of every sentence; `mentions` are those already found, by sentence number."""
-    return Context(rules, sentence_periods(article, mentions, rules))
+    return Context(
+        rules,
+        sentence_periods(article, mentions, rules),
+        _sentence_regions(article, rules),
+        attribute(article.sentences, rules.context),
+    )
+
+
+def _sentence_regions(article: Article, rules: Rules) -> list[RegionContext]:
+    """The areas of each sentence; a paragraph's later sentences inherit (annotation guide 2.7)."""
+    contexts: list[RegionContext] = []
+    paragraph = -1
+    for sentence in article.sentences:
+        inherited = contexts[-1].passed_on() if sentence.paragraph == paragraph else ""
+        paragraph = sentence.paragraph
+        areas = find_regions(sentence.folded, rules.areas, rules.regions)
+        contexts.append(RegionContext(sentence.text, areas, inherited))
+    return contexts
 
 
 # What a verb may be: after one of these 将 announces it, before a noun 将 is 把 (将面积从3000亩扩展到30000亩).

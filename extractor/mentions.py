@@ -4,8 +4,9 @@ Mentions are found before any word is cut, because jieba cuts `19.4/万件` and
 `261/万余册`; only the gaps between mentions are left to it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from extractor.errors import RuleTimeout
 from extractor.rules import Rule
@@ -30,12 +31,15 @@ class Mention:
     groups: Mapping[str, tuple[Span, ...]]
 
 
-def find_mentions(text: str, rules: Sequence[Rule]) -> list[Mention]:
-    """The mentions of a folded sentence in order, none overlapping: the earlier rule wins, whole or not at all."""
+def find_mentions(text: str, rules: Sequence[Rule], found: Iterable[Mention] = ()) -> list[Mention]:
+    """The mentions of a folded sentence in order, none overlapping: the earlier rule wins, whole or not at all.
+
+    What was `found` before goes first.
+    """
     taken = bytearray(len(text))
-    mentions = []
-    for rule in rules:
-        for mention in matches(text, rule):
+    mentions: list[Mention] = []
+    for candidates in chain((found,), (matches(text, rule) for rule in rules)):
+        for mention in candidates:
             if not any(taken[mention.start : mention.end]):
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
                 mentions.append(mention)

@@ -10,7 +10,7 @@ import regex
 
 from extractor.dating import Reference, last_day, month_of, year_of, year_of_feast, year_of_whole
 
-YEAR = regex.compile(r"(?P<year>\d{4})(?:年度?)?(?P<rest>.*)")
+YEAR = regex.compile(r"(?P<year>\d{4})(?:年度?)?的?(?P<rest>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ _UNITS: tuple[tuple["regex.Pattern[str]", _Reader], ...] = (
     (
         regex.compile(
             r"""(?P<month>\d{1,2}) 月份?
-                (?: 前(?P<until>\d{1,2})[日天] | (?P<day>\d{1,2})[日号] | (?P<part>[上中下]旬|底|末)
+                (?: 前(?P<until>\d{1,2})[日天] | (?P<day>\d{1,2})[日号]? | (?P<part>[上中下]旬|底|末)
                   | 当月 | 初 | 中 | 全月 | 的?第\d个?[周星].* )?""",
             regex.VERBOSE,
         ),

@@ -13,12 +13,13 @@ from pathlib import Path
 import regex
 
 from extractor import patterns
+from extractor.areas import Areas, load_areas
 from extractor.errors import RulesError
 from extractor.patterns import Alphabet, PatternError
 from extractor.rulefile import RuleFile, RuleSource, read_rulefile
 from extractor.units import Unit, read_units
 
-SECTIONS = ("lexicon", "mentions", "context", "claims")
+SECTIONS = ("lexicon", "mentions", "regions", "context", "claims")
 
 # Kinds that segmentation makes itself, whatever the lexicon says.
 BUILT_IN_KINDS = ("noun", "latin", "mark")
@@ -47,6 +48,7 @@ class Rules:
 
     folder: Path
     mentions: tuple[Rule, ...]
+    regions: tuple[Rule, ...]
     context: tuple[Rule, ...]
     claims: tuple[Rule, ...]
     words: Mapping[str, tuple[str, ...]]
@@ -71,10 +73,16 @@ class Rules:
         listed = {word for words in self.words.values() for word in words} | self.kind_of_word.keys()
         return tuple(sorted(word for word in listed if len(word) > 1))
 
+    @functools.cached_property
+    def areas(self) -> Areas:
+        """The names of places that the rules for regions know."""
+        return load_areas(self.folder)
+
     @property
     def all(self) -> Iterator[Rule]:
-        """Every rule, mentions first, then context, then claims."""
+        """Every rule: mentions, regions, context, claims."""
         yield from self.mentions
+        yield from self.regions
         yield from self.context
         yield from self.claims
 
@@ -113,13 +121,15 @@ class _Loader:
         tags = {tag: kind for file in files["lexicon"] for kind, tags in file.tags.items() for tag in tags}
         units_list = {"unit": tuple(units)}
         mentions = self._character_rules("mentions", files["mentions"], shared, words | units_list)
+        regions = self._character_rules("regions", files["regions"], shared, words | units_list)
         context = self._character_rules("context", files["context"], shared, words | units_list)
-        alphabet = self._alphabet(files["claims"], shared, mentions + context, words, kind_of_word, tags)
+        alphabet = self._alphabet(files["claims"], shared, mentions + regions + context, words, kind_of_word, tags)
         claims = self._token_rules(files["claims"], shared, alphabet)
         self._stop_on_problems()
         return Rules(
             folder=self.folder,
             mentions=mentions,
+            regions=regions,
             context=context,
             claims=claims,
             words=words,
