@@ -20,6 +20,7 @@ _CALL = regex.compile(r"\(\?&(\w+)\)")
 _LIST = regex.compile(r"\\L<(\w+)>")
 _FIRST_SYMBOL = 0xE000
 _LAST_SYMBOL = 0xF8FF
+_UNLISTED = "; list it under [kinds] or [words]"
 
 
 class PatternError(Exception):
