@@ -73,6 +73,8 @@ def _check_corpus(options: argparse.Namespace) -> tuple[Report, list[Unexplained
 
 
 def _check_table(options: argparse.Namespace) -> Report:
+    if not options.path.exists():
+        raise InputError(f"{options.path}: no such file or folder; check the path")
     claims = Claims.read(options.path)
     if options.gold is None:
         raise InputError(f"{options.path}: a table is compared with gold; name its folder with --gold")

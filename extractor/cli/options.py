@@ -31,6 +31,6 @@ def add_published(parser: argparse.ArgumentParser) -> None:
 
 
 def _date(text: str) -> str:
-    if not is_date(text):
+    if text and not is_date(text):
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2024-04-23, 2024-04 or 2024")
     return text
