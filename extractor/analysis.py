@@ -31,7 +31,7 @@ def analyse_sentence(sentence: Sentence, rules: Rules) -> Analysis | None:
     """The sentence's analysis, or None where it holds nothing that could be a number."""
     if not _NUMERAL.search(sentence.folded):
         return None
-    mentions = _mentions(sentence.folded, rules)
+    mentions = mentions_of(sentence.folded, rules)
     line = tokenize(sentence.folded, mentions, rules)
     linked = link(line, rules.claims)
     rows = [row for draft in linked.drafts if (row := normalise(draft, line, sentence.folded, rules))]
@@ -42,7 +42,8 @@ def analyse_sentence(sentence: Sentence, rules: Rules) -> Analysis | None:
 _HOLDS_REGIONS = frozenset({"title", "quoted", "rank"})
 
 
-def _mentions(text: str, rules: Rules) -> tuple[Mention, ...]:
+def mentions_of(text: str, rules: Rules) -> tuple[Mention, ...]:
+    """All mentions of a folded sentence, regions among them."""
     first = find_mentions(text, [rule for rule in rules.mentions if rule.kind in _HOLDS_REGIONS])
     regions = [
         Mention(region.start, region.end, "region", region.kind, {})

@@ -9,9 +9,10 @@ from typing import Literal
 
 import regex
 
+from extractor.analysis import mentions_of
 from extractor.fold import fold
 from extractor.linking import token_matches
-from extractor.mentions import find_mentions, matches
+from extractor.mentions import matches
 from extractor.rules import Rule, Rules
 from extractor.tokens import tokenize
 
@@ -74,13 +75,14 @@ def run(example: Example, rules: Rules) -> Outcome:
     text = fold(example.text)
     marks: set[tuple[int, int, str]] = set()
     if example.rule.section == "claims":
-        line = tokenize(text, find_mentions(text, rules.mentions), rules)
-        for captures in token_matches(line, example.rule):
+        tokens = tokenize(text, mentions_of(text, rules), rules)
+        for captures in token_matches(tokens, example.rule):
             for role, spans in captures.items():
-                marks |= {(line.tokens[start].start, line.tokens[end - 1].end, role) for start, end in spans}
+                marks |= {(tokens.tokens[start].start, tokens.tokens[end - 1].end, role) for start, end in spans}
     else:
         roles = {role for _, _, role in example.expected} - {example.rule.kind}
-        for mention in matches(text, example.rule):
+        line = rules.areas.line(text) if example.rule.section == "regions" else text
+        for mention in matches(line, example.rule):
             if example.rule.kind not in ("source", "tag"):
                 marks.add((mention.start, mention.end, example.rule.kind))
             for role in roles & mention.groups.keys():
