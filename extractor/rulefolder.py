@@ -86,6 +86,5 @@ def with_rule(rules: Rules, changed: Rule) -> Rules:
     def swapped(section: tuple[Rule, ...]) -> tuple[Rule, ...]:
         return tuple(changed if rule.id == changed.id else rule for rule in section)
 
-    return replace(
-        rules, mentions=swapped(rules.mentions), context=swapped(rules.context), claims=swapped(rules.claims)
-    )
+    sections = [section for section in SECTIONS if section != "lexicon"]
+    return replace(rules, **{section: swapped(getattr(rules, section)) for section in sections})
