@@ -16,6 +16,8 @@ from extractor.errors import RulesError
 from extractor.rulefile import read_rulefile
 
 FILLER = "\ue000"
+AREA_SYMBOLS = "\ue001-\ue0ff"
+TAIL = "\ue008"
 _SYMBOL = re.compile(r"\\u(E\w{3})")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 PLACES = "places.toml"
@@ -32,6 +34,7 @@ class Areas:
     by_start: Mapping[str, tuple[tuple[str, str], ...]]
     bound: frozenset[str]
     letters: str
+    inner: str
 
     def line(self, text: str) -> str:
         """The line of areas of a folded sentence.
@@ -45,10 +48,12 @@ class Areas:
     def _replaced(self, text: str) -> str:
         by_start = self.by_start
         pieces = []
-        done = 0
+        done = -1
         for start, pair in enumerate(map(add, text, text[1:])):
             if pair in by_start and start >= done:
                 for word, symbol in by_start[pair]:
+                    if symbol == self.inner and start != done:
+                        continue
                     if text.startswith(word, start) and self._stands(text, start, word, symbol):
                         if symbol:
                             pieces.append((start, symbol + FILLER * (len(word) - 1)))
@@ -103,4 +108,5 @@ def load_areas(folder: Path) -> Areas:
         {pair: tuple(found) for pair, found in by_start.items()},
         frozenset(regions.words.get("bound", ())),
         symbols.get("at", "\0"),
+        symbols.get("county", "\0"),
     )

@@ -1,15 +1,27 @@
 """The areas that a sentence names, and the one that a claim in it is about (annotation guide 2.7)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import regex
 
-from extractor.areas import Areas
+from extractor.areas import AREA_SYMBOLS, TAIL, Areas
+from extractor.article import Sentence
 from extractor.rules import Rule
 
-# What the rules of context/regions.toml find. A named place (《中国…报告》, 北京市版权局) is no area of a claim.
+Span = tuple[int, int]
+
+# What the rules of context/regions.toml find: see `Region`.
 KINDS = ("region", "part", "beside", "named")
+OPENING = "opening"
+
+_MARKS = ",;:。!?"
+_CLAUSE = regex.compile(r"[,;:。!?]")
+_CLAUSE_START = regex.compile(r"(?<![^,;:。!?“(在于从到])(?=\p{Han})")
+_HEAD = regex.compile(f"[{AREA_SYMBOLS}]")
+# 全市 and 本省 go with whatever area was named before; 全国 and 全球 are areas themselves.
+_SAME_AREA = regex.compile(r"[全本该我][市省区县州旗镇乡村]|首都|该地区?")
+_SHORT_NAME = regex.compile(r"(?:公司|集团|银行)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,73 +29,124 @@ class Region:
     """A span of a sentence that names an area; `kind` tells how far it reaches.
 
     `region`: what follows is about it. `part`: only what it stands before (京外印厂3处).
-    `beside`: no claim is about it (占全省的57%).
+    `beside`: no claim is about it (占全省的57%). `named`: a place in the name of
+    something else (北京市版权局), which is no area at all. A `topic` stands at the
+    head of its clause, so the clauses after it are about it too.
     """
 
     start: int
     end: int
     kind: str
+    topic: bool = False
 
 
 def find_regions(text: str, areas: Areas, rules: Sequence[Rule]) -> list[Region]:
-    """The areas that a folded sentence names, in order; `rules` are those of the kinds above, in order of precedence."""
+    """The areas that a folded sentence names, in order, none overlapping; the earlier rule wins.
+
+    `rules` are those of `KINDS` and of the kind `opening`.
+    """
     line = areas.line(text)
     if line is text:
         return []
-    found = []
+    finders = [rule for rule in rules if rule.kind != OPENING]
+    openings = [rule.pattern for rule in rules if rule.kind == OPENING]
+    starts = [found.start() for found in _HEAD.finditer(line)]
+    if TAIL in line:
+        starts = sorted({*starts, *(found.start() for found in _CLAUSE_START.finditer(line))})
+    found: list[Region] = []
     done = 0
-    for start, character in enumerate(line):
-        if start >= done and "\ue001" <= character <= "\ue0ff":
-            for rule in rules:
-                match = rule.pattern.match(line, start, concurrent=False)
-                if match is not None:
-                    span = match.span(rule.kind)
-                    done = span[1]
-                    if rule.kind != "named":
-                        found.append(Region(*span, rule.kind))
-                    break
+    for start in starts:
+        if start < done:
+            continue
+        for rule in finders:
+            match = rule.pattern.match(line, start, concurrent=False)
+            if match is not None:
+                begin, done = match.span(rule.kind)
+                topic = rule.kind in ("region", "part") and _opens(line, begin, openings)
+                found.append(Region(begin, done, rule.kind, topic))
+                break
     return found
 
 
-_CLAUSE_END = regex.compile(r"[,;:。!?]")
-_NUMBER = regex.compile(r"\d")
+def _opens(line: str, start: int, openings: Sequence["regex.Pattern[str]"]) -> bool:
+    """Whether nothing but an opening (今年前4个月, 其中, 在) stands between the clause's head and the position."""
+    head = max(line.rfind(mark, 0, start) for mark in _MARKS) + 1
+    return any((match := opening.match(line, head, start)) is not None and match.end() == start for opening in openings)
 
 
 @dataclass(frozen=True, slots=True)
 class RegionContext:
-    """What a sentence says of areas: the folded text, its areas in order, and the one that holds from before it."""
+    """What a sentence says of areas: its text, its areas in order, and the one that holds from before it."""
 
     text: str
     regions: Sequence[Region]
     inherited: str = ""
 
-    def region_of(self, anchor: tuple[int, int], indicator: tuple[int, int] | None = None) -> str:
+    def region_of(self, anchor: Span, indicator: Span | None = None) -> str:
+        """The area that a claim is about, as written; spans are offsets within the sentence.
+
+        The nearest area before the number that reaches it, or one between the number
+        and its indicator (召开3次全市…会议); else the one that holds from before.
+        """
         start, end = anchor
         if indicator is not None and indicator[0] >= end:
-            between = [r for r in self.regions if end <= r.start and r.end <= indicator[0] and r.kind != "beside"]
-            if between:
-                return self._text(between[-1])
+            for region in self.regions:
+                if end <= region.start and region.end <= indicator[0] and region.kind in ("region", "part"):
+                    if not _CLAUSE.search(self.text, end, region.start):
+                        return self._written(region)
         for region in reversed(self.regions):
             if region.end <= start and self._reaches(region, start):
-                return self._text(region)
+                return self._written(region)
         return "" if self._tells_another() else self.inherited
 
-    def _text(self, region: Region) -> str:
+    def passed_on(self) -> str:
+        """The area that holds after the sentence, while its paragraph goes on."""
+        topics = [self._written(region) for region in self.regions if region.topic and region.kind == "region"]
+        return topics[0] if topics else self.inherited
+
+    def _written(self, region: Region) -> str:
         return self.text[region.start : region.end]
 
     def _reaches(self, region: Region, position: int) -> bool:
+        if region.kind not in ("region", "part"):
+            return False
         between = self.text[region.end : position]
-        if region.kind == "beside":
-            return False
-        if region.kind == "part" and ";" in between:
-            return False
-        return True
+        if not _CLAUSE.search(between):
+            return True
+        if region.kind == "part":
+            return region.topic and ";" not in between
+        return region.topic
 
     def _tells_another(self) -> bool:
-        return any(r.kind == "region" and self._text(r) != self.inherited for r in self.regions)
+        return any(
+            region.kind in ("region", "part")
+            and not _SAME_AREA.match(written := self._written(region))
+            and written != self.inherited
+            for region in self.regions
+        )
 
-    def passed_on(self) -> str:
-        governing = [self._text(r) for r in self.regions if r.kind == "region"]
-        if not governing:
-            return self.inherited
-        return governing[0] if len(set(governing)) == 1 else governing[0]
+
+def region_contexts(
+    sentences: Iterable[Sentence], areas: Areas, rules: Sequence[Rule]
+) -> list[RegionContext]:
+    """The context of each sentence of an article; an area is carried on within its paragraph only."""
+    contexts: list[RegionContext] = []
+    paragraph, inherited = -1, ""
+    short_names: set[str] = set()
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, inherited = sentence.paragraph, ""
+        text = sentence.folded
+        found = find_regions(text, areas, rules)
+        for region in found:
+            if region.kind == "named" and _SHORT_NAME.search(text, region.start, region.end):
+                short_names.add(text[region.start : region.start + 4])
+        regions = [
+            region
+            for region in found
+            if region.kind != "named" and text[region.start : region.start + 4] not in short_names
+        ]
+        context = RegionContext(text, regions, inherited)
+        contexts.append(context)
+        inherited = context.passed_on()
+    return contexts
