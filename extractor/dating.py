@@ -15,6 +15,8 @@ _DATED = regex.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?![\dWX])")
 # A month this far ahead of publication is still to come (a report of October about 11月1日起);
 # one farther ahead is last year's (a report of January about 12月).
 _MONTHS_AHEAD = 3
+# A bare day belongs to the month that the text goes on about only if that is no older than this.
+_MONTHS_BACK = 3
 # Yearbooks and annual bulletins on the year before appear until the end of April.
 _LAST_MONTH_OF_ANNUAL_REPORTS = 4
 
@@ -87,10 +89,12 @@ def month_of(day: int, reference: Reference) -> tuple[int, int]:
     >>> month_of(26, Reference(published="2020-07-26")), month_of(28, Reference(published="2020-07-03"))
     ((2020, 7), (2020, 6))
 
-    The month that the text goes on about wins, unless the day would then lie after publication.
+    The month that the text goes on about wins, unless the day would then lie after publication
+    or the month is long past: in a report of July 2020 that has come by 2019年12月1日, 26日 is July's.
     """
     published, (year, month, _) = reference.publication, reference.going_on
-    if month and (not published[2] or (year, month, day) <= published):
+    age = (published[0] - year) * 12 + published[1] - month if published[1] else 0
+    if month and age <= _MONTHS_BACK and (not published[2] or (year, month, day) <= published):
         return year, month
     year, month, today = published
     if not month or not today or day <= today:
