@@ -13,10 +13,11 @@ from operator import add
 from pathlib import Path
 
 from extractor.errors import RulesError
-from extractor.rulefile import read_rulefile
+from extractor.rulefile import RuleFile, read_rulefile
 
 FILLER = "\ue000"
 AREA_SYMBOLS = "\ue001-\ue0ff"
+WHOLE = "\ue003"
 TAIL = "\ue008"
 _SYMBOL = re.compile(r"\\u(E\w{3})")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -87,8 +88,11 @@ def load_areas(folder: Path) -> Areas:
     A list's symbol is the one that the piece of its name in `context/regions.toml` matches.
     """
     problems: list[str] = []
-    places = read_rulefile(folder / PLACES, PLACES, problems)
-    regions = read_rulefile(folder / REGIONS, REGIONS, problems)
+    places, regions = (
+        # A folder of rules need not know any place.
+        read_rulefile(folder / name, name, problems) if (folder / name).is_file() else RuleFile(name)
+        for name in (PLACES, REGIONS)
+    )
     if problems:
         raise RulesError(tuple(problems))
     symbols = {
