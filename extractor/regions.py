@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractor.areas import AREA_SYMBOLS, TAIL, Areas
+from extractor.areas import AREA_SYMBOLS, TAIL, WHOLE, Areas
 from extractor.article import Sentence
 from extractor.rules import Rule
 
@@ -13,11 +13,14 @@ Span = tuple[int, int]
 
 # What the rules of context/regions.toml find: see `Region`.
 KINDS = ("region", "part", "beside", "named")
+_GOVERNING = ("region", "part")
 OPENING = "opening"
 
 _MARKS = ",;:。!?"
 _CLAUSE = regex.compile(r"[,;:。!?]")
 _CLAUSE_START = regex.compile(r"(?<![^,;:。!?“(在于从到])(?=\p{Han})")
+# A number with its unit, not that of a date.
+_COUNT = regex.compile(r"\d(?!\d|[-—~年月日时点期个]*(?:月|年|季度|日))[^,;:]*$")
 _HEAD = regex.compile(f"[{AREA_SYMBOLS}]")
 # 全市 and 本省 go with whatever area was named before; 全国 and 全球 are areas themselves.
 _SAME_AREA = regex.compile(r"[全本该我][市省区县州旗镇乡村]|首都|该地区?")
@@ -31,13 +34,15 @@ class Region:
     `region`: what follows is about it. `part`: only what it stands before (京外印厂3处).
     `beside`: no claim is about it (占全省的57%). `named`: a place in the name of
     something else (北京市版权局), which is no area at all. A `topic` stands at the
-    head of its clause, so the clauses after it are about it too.
+    head of its clause, so the clauses after it are about it too; a `subject`, at
+    the head of its sentence or 全市 and its like, so the sentences after it may be.
     """
 
     start: int
     end: int
     kind: str
     topic: bool = False
+    subject: bool = False
 
 
 def find_regions(text: str, areas: Areas, rules: Sequence[Rule]) -> list[Region]:
@@ -62,16 +67,29 @@ def find_regions(text: str, areas: Areas, rules: Sequence[Rule]) -> list[Region]
             match = rule.pattern.match(line, start, concurrent=False)
             if match is not None:
                 begin, done = match.span(rule.kind)
-                topic = rule.kind in ("region", "part") and _opens(line, begin, openings)
-                found.append(Region(begin, done, rule.kind, topic))
+                topic = _opens(line, _clause_head(line, begin), begin, openings)
+                whole = line[begin] == WHOLE
+                subject = topic and rule.kind == "region" and (whole or _opens(line, 0, begin, openings))
+                found.append(Region(begin, done, rule.kind, topic, subject))
                 break
     return found
 
 
-def _opens(line: str, start: int, openings: Sequence["regex.Pattern[str]"]) -> bool:
-    """Whether nothing but an opening (今年前4个月, 其中, 在) stands between the clause's head and the position."""
-    head = max(line.rfind(mark, 0, start) for mark in _MARKS) + 1
-    return any((match := opening.match(line, head, start)) is not None and match.end() == start for opening in openings)
+def _clause_head(text: str, position: int) -> int:
+    return max(text.rfind(mark, 0, position) for mark in _MARKS) + 1
+
+
+def _opens(line: str, head: int, start: int, openings: Sequence["regex.Pattern[str]"]) -> bool:
+    """Whether nothing but an opening (今年前4个月, 其中, 在) stands from the head to the position."""
+    for opening in openings:
+        position = head
+        while (match := opening.match(line, position, start)) is not None and match.end() < start:
+            if line[match.end()] != ",":
+                break
+            position = match.end() + 1
+        if match is not None and match.end() == start:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,40 +107,45 @@ class RegionContext:
         and its indicator (召开3次全市…会议); else the one that holds from before.
         """
         start, end = anchor
-        if indicator is not None and indicator[0] >= end:
-            for region in self.regions:
-                if end <= region.start and region.end <= indicator[0] and region.kind in ("region", "part"):
-                    if not _CLAUSE.search(self.text, end, region.start):
-                        return self._written(region)
+        before, after = indicator or anchor
+        for region in self.regions:
+            if end <= region.start and region.end <= before and region.kind in _GOVERNING:
+                if not _CLAUSE.search(self.text, end, region.start):
+                    return self._written(region)
         for region in reversed(self.regions):
-            if region.end <= start and self._reaches(region, start):
+            in_indicator = before <= region.start < after
+            if region.end <= start and not in_indicator and self._reaches(region, start):
                 return self._written(region)
         return "" if self._tells_another() else self.inherited
 
     def passed_on(self) -> str:
         """The area that holds after the sentence, while its paragraph goes on."""
-        topics = [self._written(region) for region in self.regions if region.topic and region.kind == "region"]
-        return topics[0] if topics else self.inherited
+        subjects = [self._written(region) for region in self.regions if region.subject]
+        return subjects[0] if subjects else self.inherited
 
     def _written(self, region: Region) -> str:
         return self.text[region.start : region.end]
 
     def _reaches(self, region: Region, position: int) -> bool:
-        if region.kind not in ("region", "part"):
+        if region.kind not in _GOVERNING:
             return False
         between = self.text[region.end : position]
         if not _CLAUSE.search(between):
             return True
         if region.kind == "part":
             return region.topic and ";" not in between
-        return region.topic
+        return region.topic or not self._counted(region)
+
+    def _counted(self, region: Region) -> bool:
+        """Whether a number stands before the area in its clause: 召开了3次全市…会议 tells nothing of the next clause."""
+        head = _clause_head(self.text, region.start)
+        return _COUNT.search(self.text, head, region.start) is not None
 
     def _tells_another(self) -> bool:
         return any(
-            region.kind in ("region", "part")
-            and not _SAME_AREA.match(written := self._written(region))
-            and written != self.inherited
+            not _SAME_AREA.match(written := self._written(region)) and written[:2] != self.inherited[:2]
             for region in self.regions
+            if region.kind in _GOVERNING or (region.kind == "named" and region.topic)
         )
 
 
@@ -144,7 +167,7 @@ def region_contexts(
         regions = [
             region
             for region in found
-            if region.kind != "named" and text[region.start : region.start + 4] not in short_names
+            if region.kind == "named" or text[region.start : region.start + 4] not in short_names
         ]
         context = RegionContext(text, regions, inherited)
         contexts.append(context)
