@@ -158,7 +158,7 @@ _UNITS: tuple[tuple["regex.Pattern[str]", _Reader], ...] = (
         regex.compile(
             r"""(?P<month>\d{1,2}) 月份?
                 (?: 前(?P<until>\d{1,2})[日天] | (?P<day>\d{1,2})[日号]? | (?P<part>[上中下]旬|底|末)
-                  | 当月 | 初 | 中 | 全月 | 的?第\d个?[周星].* )?""",
+                  | [上中下]{2}旬 | 当月 | 初 | 中 | 全月 | 的?第\d个?[周星].* )?""",
             regex.VERBOSE,
         ),
         _month,
