@@ -39,6 +39,7 @@ _SCALES = {"亿": 10**8, "万": 10**4}
 
 _ARABIC = regex.compile(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
 _COUNT = regex.compile(r"[1-9]")
+_DECIMAL_PLACE = regex.compile(r"(?P<number>\d+\.\d+)(?P<place>[百千])")
 _DECIMAL = regex.compile(r"(?P<whole>[^点]+)点(?P<digits>[零一二三四五六七八九]+)")
 _DIGIT_STRING = regex.compile(r"[一二三四五六七八九][零一二三四五六七八九]{2,}|[一二三四五六七八九]零")
 _FRACTION = regex.compile(r"(?P<sign>[-负]?)(?P<whole>.+)分之(?P<part>.+)")
@@ -161,6 +162,8 @@ def _section(text: str) -> Decimal | None:
     """The value of a numeral below 万, in either script or mixed (3千5百)."""
     if _ARABIC.fullmatch(text):
         return Decimal(text.replace(",", ""))
+    if match := _DECIMAL_PLACE.fullmatch(text):  # 1.2千, and 33.86千万
+        return _tidy(_EXACT.multiply(Decimal(match["number"]), Decimal(_TENS[match["place"]])))
     if match := _DECIMAL.fullmatch(text):
         whole = _section(match["whole"])
         # 3点5 may be five past three.

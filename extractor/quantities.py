@@ -52,6 +52,8 @@ _MULTIPLIED = regex.compile(r"翻了?(?P<count>.*?)(?P<word>番|倍)")
 _PER = regex.compile(r"每(?P<per>\D{1,4}?)(?P<rest>[\d一二三四五六七八九十百千万亿].*)")
 _SIGN = regex.compile(r"(?P<sign>US\$|HK\$|[￥¥$€£])(?P<rest>.+)")
 _CURRENCIES = {"￥": "元", "¥": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
+# 12秒93 and 1米75 are said for 12.93秒 and 1.75米.
+_DECIMALS_LAST = regex.compile(r"(?P<whole>\d+)(?P<unit>[秒米])(?P<decimals>\d{1,2})$")
 _PART = regex.compile(
     r"(?P<numeral>[\d.,零一二三四五六七八九十百千万亿两]+)(?P<unit>[^\d.,零一二三四五六七八九十百千万亿两]+)"
 )
@@ -98,6 +100,7 @@ def parse_quantity(text: str, *, units: Mapping[str, Unit] | None = None) -> Qua
     """
     units = _bundled_units() if units is None else units
     text = _without_spaces(fold(text)).replace("零下", "-").replace("个亿", "亿")
+    text = _DECIMALS_LAST.sub(r"\g<whole>.\g<decimals>\g<unit>", text)
     if (grown := _growth_word(text)) is not None:
         return grown
     if (match := _PER.fullmatch(text)) and (quantity := parse_quantity(match["rest"], units=units)):
@@ -245,7 +248,7 @@ def _parts(text: str, units: Mapping[str, Unit]) -> Quantity | None:
         if larger.value % 1 or not 0 <= smaller.value < size:
             return None
         if unit:
-            total = replace(total, value=total.value * size + smaller.value, unit=unit)
+            total = replace(total, value=total.value * size + smaller.value, unit=unit, unit_kind="time")
         else:
             share /= size
             total = replace(total, value=total.value + smaller.value * share)
