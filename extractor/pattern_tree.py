@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import regex
 
 # What opens a group, and what kind of group that is.
-_OPENING = regex.compile(r"\((?:\?(?:P?<(?P<name>[^\W\d]\w*)>|(?P<mark>[:>=!|]|<[=!])|[A-Za-z]*(?:-[A-Za-z]+)?:))?")
+_OPENING = regex.compile(
+    r"\((?:\?(?:P?<(?P<name>[^\W\d]\w*)>|(?P<mark>[:>=!|]|<[=!])|[A-Za-z]*(?:-[A-Za-z]+)?:))?"
+)
 _CALL = regex.compile(r"\(\?(?:&\w+|P[>=]\w+|R|\d+)\)|\(\?[A-Za-z-]+\)")
 _CLASS = regex.compile(r"\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", regex.DOTALL)
 _ESCAPE = regex.compile(r"\\(?:[LgN]<\w+>|[pPN]\{[^}]*\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)", regex.DOTALL)

@@ -43,9 +43,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
                 return Contents.from_parent(parent, path=file_path)
             if file_path.relative_to(folder).as_posix() in _listed(folder):
                 return RuleExamples.from_parent(parent, path=file_path, folder=folder)
-    if file_path.suffix == ".csv" and file_path.with_suffix(".txt").is_file():
-        if _named(file_path.parent, parent.config):
-            return Gold.from_parent(parent, path=file_path)
+    has_article = file_path.suffix == ".csv" and file_path.with_suffix(".txt").is_file()
+    if has_article and _named(file_path.parent, parent.config):
+        return Gold.from_parent(parent, path=file_path)
     return None
 
 

@@ -86,5 +86,10 @@ def with_rule(rules: Rules, changed: Rule) -> Rules:
     def swapped(section: tuple[Rule, ...]) -> tuple[Rule, ...]:
         return tuple(changed if rule.id == changed.id else rule for rule in section)
 
-    sections = [section for section in SECTIONS if section != "lexicon"]
-    return replace(rules, **{section: swapped(getattr(rules, section)) for section in sections})
+    return replace(
+        rules,
+        mentions=swapped(rules.mentions),
+        regions=swapped(rules.regions),
+        context=swapped(rules.context),
+        claims=swapped(rules.claims),
+    )

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 # module goes after all that it imports, in the layer whose job it shares.
 LAYERS = {
     "ground": ["errors", "claim", "fold"],
-    "claims and tables": ["cells", "rows", "table", "claims", "gold", "pairing", "scores", "check"],
+    "claims and tables": ["cells", "markup", "rows", "table", "claims", "gold", "pairing", "scores", "check"],
     "numbers and times": [
         "numerals", "units", "basis", "dating", "date_words", "period_units", "periods",
     ],
@@ -23,11 +23,15 @@ LAYERS = {
     "rules": [
         "segment", "pattern_tree", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
     ],
-    "sentences": ["mentions", "tokens", "linking", "examples", "normalise"],
-    "context": ["regions", "sources", "registry", "attribution", "analysis", "context"],
+    "sentences": ["mentions", "tokens", "linking", "normalise"],
+    "context": ["regions", "sources", "registry", "attribution", "analysis", "examples", "context"],
     "extraction": ["extract", "explain"],
+    "for analysts": ["report.page", "report.__init__"],
+    "rule author's tools": [
+        "code_reads", "finding", "lint_sources", "backtracking", "lint_running", "lint", "pytest_plugin",
+    ],
     "faces": [
-        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.check", "cli.explain", "cli.rules",
+        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.check", "cli.explain", "cli.rules", "cli.report",
         "__main__",
     ],
 }  # fmt: skip
