@@ -42,7 +42,7 @@ ORDINARY_FULL = "新区 矿区 郊区 城区 市中区 城中区 城东区 城�
 # Names of prefectures that stand for something else as often: 来宾 are guests, 大理 sits in 重大理论, 中山 in 孙中山.
 AMBIGUOUS_PREFECTURES = """
 大同 长治 大理 海东 海西 海北 海南 中山 北海 德州 来宾 日照 白银 开封 保定 衡水 岳阳 安康 文山 朝阳 河源 定西 三明 天水 达州 阿里 和田 孝感 通化 平凉
-资阳 遵义? 本溪? 海口? 南部 红河 白山 四平? 河池? 武威 金华? 玉林 玉溪? 安顺 怒江 金昌 广元? 德宏? 吕梁? 黄山 襄樊? 东方 万宁? 宣威?
+资阳 南部 红河 白山 武威 玉林 安顺 怒江 金昌 黄山 东方
 """.split()
 
 # Counties and districts that reports name without their province or rank.
@@ -50,7 +50,17 @@ WELL_KNOWN = """
 海淀 丰台 通州 密云 延庆 昌平 顺义 房山 怀柔 平谷 塘沽 浦东 江阴 宜兴 昆山 太仓 启东 盱眙 丹阳 临安 海宁 诸暨 义乌 慈溪 余姚 奉化 桐城 亳州 晋江
 石狮 婺源 瑞金 曲阜 兖州 荥阳 新郑 偃师 汝州 邓州 秭归 枣阳 黄陂 武昌 汉阳 随州 潜江 浏阳 醴陵 番禺 顺德 涪陵 万州 江津 汶川 北川 鲁甸 敦煌 舟曲
 韩城 什邡 绵竹 阆中 凯里 都匀 腾冲 瑞丽 景洪 伊宁 奎屯 长汀 阜宁 兰考 正定 阜平 赣榆 淮安 沭阳 儋州 琼海 文昌 墨脱 漠河 珲春 抚远 绥芬河 满洲里
-二连浩特 萧山 余杭 巢湖 霍邱 蓬莱 诸城 胶州 永城 固始 监利 仙桃 天门市 攸县 平潭
+二连浩特 萧山 余杭 巢湖 霍邱 蓬莱 诸城 胶州 永城 固始 监利 仙桃 攸县 平潭
+""".split()
+
+# Counties whose names are as often something else: a wall, a lake, a direction, a wish.
+ORDINARY = """
+东城 西城 河东 河西 大港 长安 无极 平山 开平 海港 青龙 新河 清河 沙河 满城 高阳 安国 兴隆 大城 三河 故城 南郊 阳城 山阴 中阳 新城 青山 松山 巴林 商都 五原 千山 海城 黑山 太平 盘山 龙城 南关 榆树 龙潭 龙山 长白 龙井 龙江
+泰来 恒山 南山 东山 兴山 东安 北安 马山 锡山 平江 东海 滨海 广陵 江都 上城 下城 西湖 江东 江北 象山 平阳 长兴 东阳 常山 江山 路桥 临海 花山 太湖 徽州 东至 长乐 永安 德化 南安 连城 东湖 新建 庐山 德安 湖口 兴国 玉山 南城
+东乡 天桥 河口 泰山 东平 苍山 平原 中原 上街 新安 北关 山城 延津 山阳 湖滨 卧龙 商城 西平 江汉 竹山 远安 长阳 安陆 英山 通城 咸丰 城南 南岳 衡山 君山 北湖 永兴 天河 北江 南海 江海 广宁 龙门 江城 江南 柳江 银海 灵山 三江
+沙湾 金川 江口 沿河 万山 长顺 西山 安宁 大关 祥云 永平 城关 甘泉 横山 白河 永昌 北道 城东 城西 永宁 天山 盐湖 虎丘 牡丹 东坡 凉州 右江 古城 崆峒 西夏 三山 南湖 襄州 江州 双湖 播州 平城 钱塘 两江 长寿 城北 岐山 巴马 德江
+乌兰 鄱阳 云龙 云阳 秀山 福海 南沙 西沙 沙县 滨湖 滨江 武陵 湘乡 江夏 潼关 秦城 昭阳 楚州 青原 东兴 甘州 吉利 新兴 河曲 青阳 南屏 石门 五台 山丹 中江 汉江 安西 丹江 安居 安定 沿江 大方 同心 平遥城 太和 新洲 江阳 江川 大观 港口
+东市 北市 南市 西市 北站 中站 和县 古县 新县 新津 黄陵 阳山 横峰 龙湖 鼎湖 青川 平川 合川人 台江 南江 三门 仙居 德安 宁海 长海 普陀 平定 通山 通海 兴海 海兴 东丰 南丰 宁安 广安门 龙华 龙岗 福田 盐田 南明 中宁 海晏 兴庆 建安 梅县区 大宁 宁国 兴和 开原 南昌县城 北镇 吉阳 安源 前郭 上杭
 """.split()
 
 # Short forms in use beside the full ones; country names that reports write otherwise than the CLDR.
@@ -113,7 +123,7 @@ def main() -> None:
     known = dictionary()
     place = {name for name in full if len(name) > 2} - set(ORDINARY_FULL)
     county = {name for name in full if len(name) == 2 and name not in ORDINARY_FULL}
-    ambiguous = {name.removesuffix("?") for name in AMBIGUOUS_PREFECTURES if not name.endswith("?")}
+    ambiguous = set(AMBIGUOUS_PREFECTURES)
     for name, code in full.items():
         stem = bare(name)
         if not stem or stem in ORDINARY_FULL:
@@ -131,17 +141,23 @@ def main() -> None:
     place |= {name for name in world if len(name) > 1 and name not in NO_WORLD} | set(SHORT) | set(SHORT_WORLD)
     place |= set(WITH_CARE)
     county -= place
+    town = {name for name in county if name not in ORDINARY and known.get(name, (0, ""))[1] == "ns"}
+    county -= town
     word = {
         w
         for w, (_, tag) in known.items()
-        if tag not in ("ns", "nt") and w not in place and w not in county and _holds(w, place)
+        if tag not in ("ns", "nt") and w not in place | county | town and _in_the_way(w, place)
     }
-    sys.stdout.write(render({"place": place, "county": county, "word": word}))
+    sys.stdout.write(render({"place": place, "town": town, "county": county, "word": word}))
 
 
-def _holds(word: str, names: set[str]) -> bool:
-    return any(
-        word[i:j] in names for i in range(len(word)) for j in range(i + 2, len(word) + 1) if (i, j) != (0, len(word))
+def _in_the_way(word: str, names: set[str]) -> bool:
+    """Whether a name would be seen in the word, and not at its beginning: 隆重庆祝, 出海口, but not 拉美国家."""
+    if word[0] in "于从过通和向望闻今赴连同" and word[1:] in names:
+        return False
+    begins = max((j for j in range(2, len(word)) if word[:j] in names), default=0)
+    return any(word[i:j] in names for i in range(max(1, begins), len(word)) for j in range(i + 2, len(word) + 1)) and (
+        not begins or word[begins:] not in names
     )
 
 

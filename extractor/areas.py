@@ -21,55 +21,57 @@ WHOLE = "\ue003"
 TAIL = "\ue008"
 _SYMBOL = re.compile(r"\\u(E\w{3})")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+# Words that only hold a name: 发展中国家.
+ORDINARY = "word"
+_BEFORE_TOWN = "在于从到由自和与及"
 PLACES = "places.toml"
 REGIONS = "context/regions.toml"
 
 
 @dataclass(frozen=True)
 class Areas:
-    """The known names: by their first two characters, each with its symbol, the longest first.
-
-    The symbol is empty for an ordinary word that only holds a name (发展中国家).
-    """
+    """The known names: by their first two characters, each with its list, the longest first."""
 
     by_start: Mapping[str, tuple[tuple[str, str], ...]]
+    symbols: Mapping[str, str]
     bound: frozenset[str]
-    letters: str
-    inner: str
 
     def line(self, text: str) -> str:
-        """The line of areas of a folded sentence.
+        """The line of areas of a folded sentence, of the same length; the text itself where it names none.
 
-        >>> areas = load_areas(bundled_folder())
-        >>> areas.line("去年北京市新增3家").replace(FILLER, "~").encode("ascii", "namereplace").decode()[:0]
-        ''
+        >>> from extractor import Rules
+        >>> line = Rules.bundled().areas.line("去年北京市新增3家")
+        >>> line[:2], line[2] == line[3], line[3] == line[4] == FILLER, line[5:]
+        ('去年', False, True, '新增3家')
         """
-        return self._replaced(_PRIVATE.sub("\ufffd", text) if _PRIVATE.search(text) else text)
-
-    def _replaced(self, text: str) -> str:
+        if _PRIVATE.search(text):
+            text = _PRIVATE.sub("\ufffd", text)
         by_start = self.by_start
         pieces = []
         done = -1
         for start, pair in enumerate(map(add, text, text[1:])):
             if pair in by_start and start >= done:
-                for word, symbol in by_start[pair]:
-                    if symbol == self.inner and start != done:
-                        continue
-                    if text.startswith(word, start) and self._stands(text, start, word, symbol):
-                        if symbol:
-                            pieces.append((start, symbol + FILLER * (len(word) - 1)))
+                for word, listed in by_start[pair]:
+                    if text.startswith(word, start) and self._stands(text, start, word, listed, done):
                         done = start + len(word)
+                        if listed != ORDINARY:
+                            pieces.append((start, self.symbols[listed] + FILLER * (len(word) - 1)))
                         break
         return _written(text, pieces) if pieces else text
 
-    def _stands(self, text: str, start: int, word: str, symbol: str) -> bool:
+    def _stands(self, text: str, start: int, word: str, listed: str, done: int) -> bool:
+        """Whether the word is what it seems: 北京市 is not in 北京市民, nor 在苏 in 在苏州."""
+        if listed == "county":
+            return start == done
+        if listed == "town":
+            return start == done or start == 0 or text[start - 1] in _BEFORE_TOWN or not text[start - 1].isalnum()
+        if listed == "at":
+            return text[start + 1 : start + 3] not in self.by_start
         end = start + len(word)
-        if symbol and word[-1] + text[end : end + 1] in self.bound and word[:-1] in self.shorter(word):
-            return False
-        return symbol != self.letters or text[start + 1 : start + 3] not in self.by_start
+        return listed == ORDINARY or word[-1] + text[end : end + 1] not in self.bound or not self._knows(word[:-1])
 
-    def shorter(self, word: str) -> frozenset[str]:
-        return frozenset(other for other, _ in self.by_start.get(word[:2], ()))
+    def _knows(self, word: str) -> bool:
+        return any(other == word for other, _ in self.by_start.get(word[:2], ()))
 
 
 def _written(text: str, pieces: list[tuple[int, str]]) -> str:
@@ -100,17 +102,18 @@ def load_areas(folder: Path) -> Areas:
         for name, piece in regions.pieces.items()
         if (found := _SYMBOL.search(piece))
     }
+    # A town that stands by itself is a place like any other.
+    symbols["town"] = symbols.get("place", FILLER)
     words: dict[str, str] = {}
     for lists in (places.words, regions.words):
         for name, listed in lists.items():
-            if name in symbols or name == "word":
-                words.update(dict.fromkeys(listed, symbols.get(name, "")))
+            if name in symbols or name == ORDINARY:
+                words.update(dict.fromkeys(listed, name))
     by_start: dict[str, list[tuple[str, str]]] = {}
-    for word, symbol in sorted(words.items(), key=lambda item: -len(item[0])):
-        by_start.setdefault(word[:2], []).append((word, symbol))
+    for word, listed_in in sorted(words.items(), key=lambda item: -len(item[0])):
+        by_start.setdefault(word[:2], []).append((word, listed_in))
     return Areas(
         {pair: tuple(found) for pair, found in by_start.items()},
+        symbols,
         frozenset(regions.words.get("bound", ())),
-        symbols.get("at", "\0"),
-        symbols.get("county", "\0"),
     )

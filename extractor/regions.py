@@ -20,7 +20,7 @@ _MARKS = ",;:。!?"
 _CLAUSE = regex.compile(r"[,;:。!?]")
 _CLAUSE_START = regex.compile(r"(?<![^,;:。!?“(在于从到])(?=\p{Han})")
 # A number with its unit, not that of a date.
-_COUNT = regex.compile(r"\d(?!\d|[-—~年月日时点期个]*(?:月|年|季度|日))[^,;:]*$")
+_COUNT = regex.compile(r"(?<![\d.])\d[\d.]*(?![\d.]|(?:[-—~至到、]\d+)*(?:个?月|年|季度|日|时|届|号))[^,;:]*$")
 _HEAD = regex.compile(f"[{AREA_SYMBOLS}]")
 # 全市 and 本省 go with whatever area was named before; 全国 and 全球 are areas themselves.
 _SAME_AREA = regex.compile(r"[全本该我][市省区县州旗镇乡村]|首都|该地区?")
@@ -112,11 +112,21 @@ class RegionContext:
             if end <= region.start and region.end <= before and region.kind in _GOVERNING:
                 if not _CLAUSE.search(self.text, end, region.start):
                     return self._written(region)
-        for region in reversed(self.regions):
-            in_indicator = before <= region.start < after
-            if region.end <= start and not in_indicator and self._reaches(region, start):
+        for region in self._nearest_first(start, before, after):
+            if self._reaches(region, start):
                 return self._written(region)
         return "" if self._tells_another() else self.inherited
+
+    def _nearest_first(self, start: int, before: int, after: int) -> list[Region]:
+        """The areas before the number: those before the indicator in its clause, then the nearest.
+
+        An area inside the indicator is a part of its name (农村居民人均可支配收入).
+        """
+        ahead = [r for r in reversed(self.regions) if r.end <= start and not before <= r.start < after]
+        head = _clause_head(self.text, before)
+        if after <= start and not _CLAUSE.search(self.text, after, start):
+            ahead.sort(key=lambda region: not head <= region.start < before)
+        return ahead
 
     def passed_on(self) -> str:
         """The area that holds after the sentence, while its paragraph goes on."""
