@@ -1,5 +1,6 @@
 """Where tests find the reference article and, if it is there, the development corpus."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,11 @@ def reference(corpus: Path) -> Article:
 def rules() -> Rules:
     """The rules that come with the package."""
     return Rules.bundled()
+
+
+@pytest.fixture
+def cli_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the command line's test data, made the working directory so that messages are short."""
+    folder = Path(shutil.copytree(ROOT / "tests" / "test_cli", tmp_path / "data"))
+    monkeypatch.chdir(folder)
+    return folder

@@ -60,10 +60,11 @@ def run(options: argparse.Namespace) -> int:
     return WRONG if failed else FINE
 
 
-def _extracted(options: argparse.Namespace, rules: Rules) -> tuple[Claims, int]:
-    """The claims of every article that can be read, and how many cannot: those are told at once."""
+def _extracted(options: argparse.Namespace, rules: Rules) -> tuple[Claims, bool]:
+    """The claims of every article that can be read, and whether some cannot: those are told at the end."""
     claims: list[Claim] = []
-    articles = failed = 0
+    problems: list[str] = []
+    articles = 0
     for article in read_articles(options.paths, published=options.published):
         articles += 1
         try:
@@ -71,13 +72,12 @@ def _extracted(options: argparse.Namespace, rules: Rules) -> tuple[Claims, int]:
                 raise InputError(article.reason)
             claims += extract(article, rules)
         except ExtractorError as error:
-            failed += 1
-            print(error, file=sys.stderr)
-    if failed == articles:
-        raise InputError("no article could be read, so no table is written; mend the above")
-    if failed:
-        print(f"{failed} of {articles} articles failed; the others are in the table", file=sys.stderr)
-    return Claims(claims), failed
+            problems.append(str(error))
+    if len(problems) == articles:
+        raise InputError("\n".join(problems))
+    if problems:
+        print(*problems, f"{len(problems)} of {articles} articles failed", sep="\n", file=sys.stderr)
+    return Claims(claims), bool(problems)
 
 
 @contextmanager
