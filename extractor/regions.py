@@ -45,10 +45,11 @@ class Region:
     subject: bool = False
 
 
-def find_regions(text: str, areas: Areas, rules: Sequence[Rule]) -> list[Region]:
+def find_regions(text: str, areas: Areas, rules: Sequence[Rule], *, named: bool = False) -> list[Region]:
     """The areas that a folded sentence names, in order, none overlapping; the earlier rule wins.
 
-    `rules` are those of `KINDS` and of the kind `opening`.
+    `rules` are those of `KINDS` and of the kind `opening`. With `named`, places in the
+    names of something else are among them.
     """
     line = areas.line(text)
     if line is text:
@@ -67,6 +68,8 @@ def find_regions(text: str, areas: Areas, rules: Sequence[Rule]) -> list[Region]
             match = rule.pattern.match(line, start, concurrent=False)
             if match is not None:
                 begin, done = match.span(rule.kind)
+                if rule.kind == "named" and not named:
+                    break
                 topic = _opens(line, _clause_head(line, begin), begin, openings)
                 whole = line[begin] == WHOLE
                 subject = topic and rule.kind == "region" and (whole or _opens(line, 0, begin, openings))
@@ -170,7 +173,7 @@ def region_contexts(
         if sentence.paragraph != paragraph:
             paragraph, inherited = sentence.paragraph, ""
         text = sentence.folded
-        found = find_regions(text, areas, rules)
+        found = find_regions(text, areas, rules, named=True)
         for region in found:
             if region.kind == "named" and _SHORT_NAME.search(text, region.start, region.end):
                 short_names.add(text[region.start : region.start + 4])
