@@ -118,21 +118,19 @@ def test_bad_input(arguments: str, message: str, cli_data: Path, capsys: Output)
 @pytest.mark.parametrize(
     ("gold", "messages"),
     [
-        ("gold-column", ["patents.csv:1: basis: no such column", "patents.csv:1: growth_basis: the column is missing"]),
-        (
-            "gold-cell",
-            ["patents.csv:2: value: '19.4万' is no plain decimal", "patents.csv:2: bound: 'precise' is no"],
-        ),
+        ("column", ["1: basis: no such column; delete it", "1: growth_basis: the column is missing; add it"]),
+        ("cell", ["2: value: '19.4万' is no plain decimal", "2: bound: 'precise' is no bound; write one of"]),
     ],
-)  # fmt: skip
+)
 def test_every_problem_of_a_gold_file_is_told(
     gold: str, messages: list[str], cli_data: Path, capsys: Output
 ) -> None:
-    assert main(["check", "articles", "--gold", f"broken/{gold}"]) == 2
+    assert main(["check", "articles", "--gold", f"broken/gold-{gold}"]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == len(messages)
     assert all(
-        line.startswith(f"broken/{gold}/{message}") for line, message in zip(lines, messages, strict=True)
+        line.startswith(f"broken/gold-{gold}/patents.csv:{message}")
+        for line, message in zip(lines, messages, strict=True)
     )
 
 
