@@ -135,4 +135,6 @@ def _parts(date: str) -> tuple[int, int, int]:
     if match is None:
         return 0, 0, 0
     year, month, day = (int(part or 0) for part in match.groups())
-    return year, month, day
+    if not year or not 1 <= month <= 12:
+        return year, 0, 0
+    return year, month, day if day <= last_day(year, month) else 0

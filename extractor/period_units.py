@@ -10,7 +10,7 @@ import regex
 
 from extractor.dating import Reference, last_day, month_of, year_of, year_of_feast, year_of_whole
 
-YEAR = regex.compile(r"(?P<year>\d{4})(?:年度?)?的?(?P<rest>.*)")
+YEAR = regex.compile(r"(?P<year>[12]\d{3})(?!\d)(?:年度?)?的?(?P<rest>.*)")
 
 
 @dataclass(frozen=True, slots=True)

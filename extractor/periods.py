@@ -11,7 +11,7 @@ Recognizers-Text (days where the guide wants months and quarters) give this colu
 import regex
 
 from extractor.date_words import absolute, spell
-from extractor.dating import Reference
+from extractor.dating import Reference, last_day
 from extractor.fold import fold
 from extractor.period_units import UNKNOWN, YEAR, Span, read_unit
 
@@ -24,7 +24,7 @@ _BRACKETED = regex.compile(r"(?P<head>.*?)\((?P<date>[^()]*[年月日][^()]*)\)(
 _NAMED = regex.compile(r"[“\"]?十[一二三四五六]五[”\"]?.*|[本新]世纪.*")
 _EVENT = regex.compile(r".*\D以来")
 _VAGUE = regex.compile(
-    r"(?:.*近|长期|一直|历年|自古|多年|几年|一段|[\d多几数]+(?:多|余)?(?:年|个?月|天|周)).*以来"
+    r"(?:.*近|长期|一直|历年|自古|多年|几年|1段|[\d多几数]+(?:多|余)?(?:年|个?月|天|周)).*以来"
 )
 _LEADING = regex.compile(r"^(?:自从?|从|到|在|于|早在)")
 
@@ -33,13 +33,14 @@ _SINCE = regex.compile(
     r"(?:自从?|从)?(?P<core>.+?)(?:以来|至今|起|开始|以后|之后|后)|自从?(?P<core>(?!.+[至到~—-]).+)"
 )
 _BEFORE = regex.compile(r"[到在于]?(?P<core>.*[年度月底末旬日号])(?:以前|之前|前)")
+_DATE = regex.compile(r"(?P<year>\d{4})(?P<rest>(?:-\d{2}){0,2})")
 _WITHOUT_YEAR = regex.compile(r"\d{1,2}月|年?[末底]|\d季度|[上下]半年")
 _OPEN = ((_UNTIL, "../{0.last}"), (_SINCE, "{0.first}/.."), (_BEFORE, "../{0.last}"))
 
 _TO = regex.compile(r"(?P<first>.+?)(?:[-~–]|[—─]{1,2}|至|到)(?P<last>.+)")
 _BOTH = regex.compile(r"(?P<first>.*\d)、(?P<last>\d{1,2}(?:月份?|季度|[日号]))")
 _SPLIT_YEAR = regex.compile(
-    r"(?P<first>\d{4})(?:[-~–/至]|—{1,2})(?P<last>\d{2}|\d{4})(?:年度|学年|财年|赛季|雪季|榨季|供暖季|采暖季).*"
+    r"(?P<first>[12]\d{3})(?:[-~–/至]|—{1,2})(?P<last>\d{2}|\d{4})(?:年度|学年|财年|赛季|雪季|榨季|供暖季|采暖季).*"
 )
 _UNIT = regex.compile(r"年度?|月份?|季度|[日号]")
 _BARE_DAY = regex.compile(r"\d{1,2}[日号]")
@@ -104,7 +105,14 @@ def _same_period(year: str, reference: Reference) -> str:
     if not now:
         return stated.first[:4] if stated else ""
     moved = now - 1 if year in ("去年", "上年") else int(stated.first[:4]) if stated and stated.first else now
-    return regex.sub(r"\d{4}", lambda found: str(int(found[0]) - now + moved), reference.current)
+    return _DATE.sub(lambda date: _moved(date, moved - now), reference.current)
+
+
+def _moved(date: "regex.Match[str]", years: int) -> str:
+    """The date that many years on; the end of a leap February stays the end of February."""
+    year = int(date["year"]) + years
+    rest = "-02-28" if date["rest"] == "-02-29" and last_day(year, 2) == 28 else date["rest"]
+    return f"{year}{rest}"
 
 
 def _read(text: str, reference: Reference) -> Span | None:
