@@ -28,10 +28,11 @@ LAYERS = {
     "extraction": ["extract", "explain"],
     "for analysts": ["report.page", "report.__init__"],
     "rule author's tools": [
-        "code_reads", "finding", "lint_sources", "backtracking", "lint_running", "lint", "pytest_plugin",
+        "code_reads", "finding", "near_miss", "trace", "lint_sources", "backtracking", "lint_running", "lint",
+        "pytest_plugin",
     ],
     "faces": [
-        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.check", "cli.explain", "cli.rules", "cli.report",
+        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.report",
         "__main__",
     ],
 }  # fmt: skip
