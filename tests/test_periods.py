@@ -18,22 +18,23 @@ def _rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-@pytest.mark.parametrize(
-    "row", _rows(), ids=lambda row: f"{row['text']} of {row['published'] or '?'} about {row['current'] or '?'}"
-)
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: "/".join(list(row.values())[:3]))
 def test_expression_resolves(row: dict[str, str]) -> None:
     assert resolve(row["text"], Reference(row["published"], row["current"])) == row["period"]
 
 
-@pytest.mark.parametrize("text", ["去年", "今年上半年", "6月", "26日", "昨日", "上周", "前三季度", "全年", "春节期间"])
+@pytest.mark.parametrize(
+    "text", ["去年", "今年上半年", "6月", "26日", "昨日", "上周", "前三季度", "全年", "春节期间"]
+)
 def test_nothing_is_read_against_the_clock(text: str) -> None:
     assert resolve(text, Reference()) == ""
 
 
-_PIECES = st.sampled_from(
-    "截至 自 从 到 今年 去年 当年 2023年 2023 前 三 两 1 12 31 30 月 日 季度 上半年 上月 底 末 以来 起 至今 至 — 、"
-    " ( ) 的 同期 旬 上旬 周 世纪 年代 80 春节 全年 24时 “十四五” 目前 昨日 0 二〇二三 99 / .".split()
-)
+_WORDS = """
+截至 自 从 到 今年 去年 当年 2023年 2023 前 三 两 1 12 31 30 月 日 季度 上半年 上月 底 末 以来 起 至今 至 — 、
+( ) 的 同期 旬 上旬 周 世纪 年代 80 春节 全年 24时 “十四五” 目前 昨日 0 二〇二三 99 / .
+"""
+_PIECES = st.sampled_from(_WORDS.split())
 _DATES = st.sampled_from(["", "2024", "2024-02", "2024-02-29", "2023-12-31", "2024-02-31", "2024-13-01"])
 _CURRENT = st.sampled_from(
     ["", "2023", "../2023-12-31", "2022-11/..", "2023-Q3", "2023-01/2023-08", "199X", "“十四五”以来", "2030"]

@@ -1,4 +1,4 @@
-"""Sentences with all that is time in them: which words the bundled rules take as what, one rule beside the other."""
+"""Sentences full of times: which words the bundled rules take as what, one rule beside the other."""
 
 import pytest
 
