@@ -13,6 +13,7 @@ from extractor.linking import ANCHORS, token_matches
 from extractor.mentions import matches
 from extractor.rulefolder import RuleFolder
 from extractor.rules import Rule, Rules
+from extractor.trace import owners
 
 
 def answered_by_another(folder: RuleFolder, rules: Rules, texts: Sequence[str]) -> Iterator[Finding]:
@@ -88,10 +89,7 @@ def _own_texts(rules: Rules) -> list[str]:
 
 
 def _compete(analysis: Analysis, rules: Rules, taken_from: dict[str, Counter[str]], makes: set[str]) -> None:
-    owner = {}
-    for draft in analysis.linked.drafts:
-        owner.update({span[0]: draft.rule.id for role, span in draft.roles.items() if role in ANCHORS})
-    owner.update({token: rule.id for token, rule in analysis.linked.aside.items()})
+    owner = owners(analysis.linked)
     makes.update(owner.values())
     makes.update(mention.rule for mention in analysis.mentions)
     for rule in rules.claims:

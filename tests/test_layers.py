@@ -17,7 +17,7 @@ LAYERS = {
     "ground": ["errors", "claim", "fold"],
     "claims and tables": ["cells", "markup", "rows", "table", "claims", "gold", "pairing", "scores", "check"],
     "numbers and times": [
-        "numerals", "units", "basis", "dating", "date_words", "period_units", "periods",
+        "numerals", "units", "bounds", "spelling", "basis", "dating", "date_words", "period_units", "periods",
     ],
     "articles": ["article", "reading", "corpus"],
     "rules": [

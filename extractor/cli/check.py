@@ -43,6 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--min-core", type=_share, metavar="F1", help="exit with 1 if core-exact F1 is lower")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument(
+        "--near", action="store_true", help="for each missed or wrong row, tell which rule came nearest"
+    )
     add_rules(parser)
 
 
@@ -53,6 +56,10 @@ def run(options: argparse.Namespace) -> int:
     else:
         report = _check_table(options)
         print(report.to_json(indent=2) if options.json else report)
+    if options.near and options.path.is_dir() and not options.json:
+        from extractor.cli.tracing import nearest
+
+        print(*nearest(options, report, load_rules(options)), sep="\n")
     wanted = options.min_core
     return FOUND if wanted is not None and report.core_exact.f1 < wanted else FINE
 

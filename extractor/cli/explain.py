@@ -16,6 +16,7 @@ EXAMPLES = """\
 examples:
   extractor explain article.txt --published 2024-04-23
   extractor explain article.txt --line 3               only the third line of the text
+  extractor explain article.txt --line 3 --tried       which rules matched, lost, or nearly matched
 """
 
 
@@ -25,12 +26,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--line", type=_line_number, metavar="N", help="only the N-th line of each article's text"
     )
+    parser.add_argument(
+        "--tried", action="store_true", help="tell which rules matched, which lost, and how near others came"
+    )
+    parser.add_argument("--html", metavar="FILE", help="write what --tried tells as one HTML page")
     add_published(parser)
     add_rules(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     rules = load_rules(options)
+    if options.tried or options.html:
+        from extractor.cli.tracing import show
+
+        return show(options, rules)
     failed = False
     for article in read_articles([options.path], published=options.published):
         try:
