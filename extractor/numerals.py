@@ -42,7 +42,8 @@ _COUNT = regex.compile(r"[1-9]")
 _DECIMAL_PLACE = regex.compile(r"(?P<number>\d+\.\d+)(?P<place>[百千])")
 _DECIMAL = regex.compile(r"(?P<whole>[^点]+)点(?P<digits>[零一二三四五六七八九]+)")
 _DIGIT_STRING = regex.compile(r"[一二三四五六七八九][零一二三四五六七八九]{2,}|[一二三四五六七八九]零")
-_FRACTION = regex.compile(r"(?P<sign>[-负]?)(?P<whole>.+)分之(?P<part>.+)")
+_TRAILING_DECIMAL = regex.compile(r"(?P<whole>.+[万亿])点(?P<digits>[零一二三四五六七八九]+)")
+_FRACTION = regex.compile(r"(?:[-负]?)(?:(?P<whole>.+)分之|(?P<whole>[百千万])分)(?P<part>.+)")
 _SLASHED = regex.compile(r"(?P<part>[1-9]\d{0,2})/(?P<whole>[1-9]\d{0,2})")
 _TENTHS = regex.compile(r"(?P<tenths>.+)成(?P<hundredths>[一二三四五六七八九半])?")
 
@@ -69,7 +70,7 @@ def read_numeral(text: str, *, bare: bool = False) -> Decimal | None:
     magnitude = _spell_out_tens(magnitude)
     if bare and magnitude and magnitude[0] in "百千万亿":
         magnitude = "一" + magnitude
-    value = _scaled(magnitude)
+    value = _scaled(magnitude.replace("万万", "亿"))
     if value is None:
         return None
     return -value if sign < 0 else value
@@ -125,11 +126,14 @@ def _spell_out_tens(text: str) -> str:
 
 def _scaled(text: str) -> Decimal | None:
     """The value of a numeral with 亿 and 万 in it; the highest scale is split off first."""
+    if match := _TRAILING_DECIMAL.fullmatch(text):  # 四万点六 is 40000.6
+        integer = _scaled(match["whole"])
+        return None if integer is None else _with_decimals(integer, match["digits"])
     for mark, size in _SCALES.items():
         head, found, tail = text.rpartition(mark)
         if not found:
             continue
-        # 万亿 is a trillion (13.81万亿元); 亿亿 and 万万 are not in use.
+        # 万亿 is a trillion (13.81万亿元); 亿亿 is not in use.
         if mark in head or (mark == "万" and "亿" in head):
             return None
         coefficient = _scaled(head)
@@ -169,12 +173,18 @@ def _section(text: str) -> Decimal | None:
         # 3点5 may be five past three.
         if whole is None or match["whole"][-1].isascii():
             return None
-        return Decimal(f"{whole}.{''.join(str(_DIGITS[digit]) for digit in match['digits'])}")
+        return _with_decimals(whole, match["digits"])
     if _DIGIT_STRING.fullmatch(text):
         return Decimal("".join(str(_DIGITS[digit]) for digit in text))
     if text in _DIGITS:
         return Decimal(_DIGITS[text])
     return _places(text)
+
+
+def _with_decimals(whole: Decimal, digits: str) -> Decimal | None:
+    if whole % 1:
+        return None
+    return Decimal(f"{whole}.{''.join(str(_DIGITS[digit]) for digit in digits)}")
 
 
 def _places(text: str) -> Decimal | None:

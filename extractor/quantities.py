@@ -8,52 +8,25 @@ from decimal import Decimal
 
 import regex
 
-from extractor.fold import fold
+from extractor.bounds import inner_bound, outer_bound
 from extractor.numerals import read_numeral, read_share
 from extractor.rules import bundled_folder
+from extractor.spelling import as_printed
 from extractor.units import Unit, find_unit, read_units
 
-_BEFORE = {
-    "over": "超过 超出 远超 超 逾 突破 冲破 破 多于 高于 大于 不止 过 >",
-    "under": "将近 接近 逼近 近 不足 不到 不满 未满 未到 低于 少于 小于 <",
-    "approx": "大约 大概 约莫 约 ≈ ~",
-    "at_least": "至少 最少 起码 不少于 不低于 不小于 不下于 不下 上 ≥",
-    "at_most": "不超过 不超 不高于 不大于 不多于 至多 最多 顶多 ≤",
-    "exact": "仅仅 仅 只 整整 足足",
-}
-_AFTER = {
-    "approx": "左右 上下",
-    "at_least": "及以上 或以上 以上",
-    "at_most": "及以下 或以下 以下 以内 之内",
-    "over": "有余 开外",
-}
-_BOUND_OF = {
-    word: bound for table in (_BEFORE, _AFTER) for bound, words in table.items() for word in words.split()
-}
-_LEADING = regex.compile(r"\L<words>", words=" ".join(_BEFORE.values()).split())
-_TRAILING = regex.compile(r"(?:\(含\))?(?P<word>\L<words>)$", words=" ".join(_AFTER.values()).split())
-
-# 余 and 多 stand behind a figure, a scale or a unit (300余万, 2.6万余册, 8倍多), never behind a lone
-# digit (6多亩); 几 and 来 only behind 十 and higher places (十几万, 二十来个). 500+家 is 500余家.
-_INFIX = regex.compile(
-    r"""(?<!^) (?: (?<=\d\d) (?<!\.\d+) | (?<![\d.零一二三四五六七八九两几数多余]) ) (?P<over>[余多+])
-      | (?<=[十廿卅]) (?P<few>几)
-      | (?<=[十百千万]) (?P<about>来)""",
-    regex.VERBOSE,
-)
 _SEPARATOR = regex.compile(r"(?<!^)(?:至|到|[-—–―─~～〜]{1,2})(?!$)")
 # 二三十, 两三万, 十七八, 三五百: neighbouring digits, or three and five, are the two ends of a range.
 _NEIGHBOURS = regex.compile(
     r"(?<![零一二三四五六七八九两\d])(?:一、?二|[二两]、?三|三、?[四五]|四、?五|五、?六|六、?七|七、?八|八、?九)(?![零一二三四五六七八九\d])"
 )
-_SHARED_SCALE = regex.compile(r"(?<=[\d一二三四五六七八九两])[百千万亿]+$")
+_LAST_PLACES = regex.compile(r"(?<=[\d一二三四五六七八九两])[百千万亿]+$")
+_LAST_SCALE = regex.compile(r"(?<=[^万亿])[万亿]+$")
 _HALF_UNIT = regex.compile(r"(?:(?P<count>.+)个)?半(?P<unit>.+)")
 _MULTIPLIED = regex.compile(r"翻了?(?P<count>.*?)(?P<word>番|倍)")
 _PER = regex.compile(r"每(?P<per>\D{1,4}?)(?P<rest>[\d一二三四五六七八九十百千万亿].*)")
 _SIGN = regex.compile(r"(?P<sign>US\$|HK\$|[￥¥$€£])(?P<rest>.+)")
 _CURRENCIES = {"￥": "元", "¥": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
-# 12秒93 and 1米75 are said for 12.93秒 and 1.75米.
-_DECIMALS_LAST = regex.compile(r"(?P<whole>\d+)(?P<unit>[秒米])(?P<decimals>\d{1,2})$")
+_CURRENCY_FIRST = regex.compile(r"(?P<currency>\p{Han}{2,3}?)(?P<rest>[\d一二两三四五六七八九十百千].*元)")
 _PART = regex.compile(
     r"(?P<numeral>[\d.,零一二三四五六七八九十百千万亿两]+)(?P<unit>[^\d.,零一二三四五六七八九十百千万亿两]+)"
 )
@@ -99,21 +72,22 @@ def parse_quantity(text: str, *, units: Mapping[str, Unit] | None = None) -> Qua
     first of two does. `units` are the package's own unless given.
     """
     units = _bundled_units() if units is None else units
-    text = _without_spaces(fold(text)).replace("零下", "-").replace("个亿", "亿")
-    text = _DECIMALS_LAST.sub(r"\g<whole>.\g<decimals>\g<unit>", text)
+    text = as_printed(text)
     if (grown := _growth_word(text)) is not None:
         return grown
     if (match := _PER.fullmatch(text)) and (quantity := parse_quantity(match["rest"], units=units)):
         unit = find_unit(f"{quantity.unit}/{match['per']}", units)
         return replace(quantity, unit=unit.canonical, unit_kind=unit.dimension) if unit else None
-    word, text = _without(_LEADING.match(text), text)
-    last_word, text = _without(_TRAILING.search(text), text)
-    if word == "上" and not text.startswith(("十", "百", "千", "万", "亿")):
+    if (match := _CURRENCY_FIRST.fullmatch(text)) and match["currency"] in units:
+        quantity = parse_quantity(match["rest"], units=units)
+        currency = units[match["currency"]]
+        return replace(quantity, unit=currency.canonical) if quantity and quantity.unit == "元" else None
+    before, bound, text = outer_bound(text)
+    if before == "上" and not text.startswith(("十", "百", "千", "万", "亿")):
         return None
     if quantity := _range(text, units):
         return quantity
-    bound = _BOUND_OF.get(word or last_word)
-    quantity = _single(text, units, bare=bool(word) and bound != "exact")
+    quantity = _single(text, units, bare=bool(before) and bound != "exact")
     return replace(quantity, bound=bound) if quantity and bound else quantity
 
 
@@ -122,35 +96,24 @@ def _bundled_units() -> Mapping[str, Unit]:
     return read_units(bundled_folder() / "units.csv")
 
 
-def _without_spaces(text: str) -> str:
-    """近 500 家 is 近500家, but 10 000 keeps its gap and is refused."""
-    return regex.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)
-
-
-def _without(match: "regex.Match[str] | None", text: str) -> tuple[str, str]:
-    """The bound word that was matched, and the text without it."""
-    if match is None:
-        return "", text
-    word = match["word"] if "word" in match.groupdict() else match[0]
-    return word, text[: match.start()] + text[match.end() :]
-
-
 def _growth_word(text: str) -> Quantity | None:
     """持平, 减半, 翻番, 翻两番 (twice doubled: four times), 翻两倍 (plus 200 %)."""
     if text in ("持平", "零增长", "减半"):
         return Quantity(Decimal(-50 if text == "减半" else 0), None, "exact", "%", "share")
     if not (match := _MULTIPLIED.fullmatch(text)):
         return None
-    word, count = _without(_LEADING.match(match["count"]), match["count"])
+    _, bound, count = outer_bound(match["count"])
     times = read_numeral(count) if count else Decimal(1)
     if times is None or times <= 0 or (match["word"] == "番" and (times % 1 or times > 10)):
         return None
     percent = (2 ** int(times) - 1) * 100 if match["word"] == "番" else times * 100
-    return Quantity(Decimal(percent), None, _BOUND_OF.get(word, "exact"), "%", "share")
+    return Quantity(Decimal(percent), None, bound or "exact", "%", "share")
 
 
 def _range(text: str, units: Mapping[str, Unit]) -> Quantity | None:
     for low_text, high_text in _ends(text):
+        if "分之" in low_text and "分之" not in high_text:  # 百分之三十到四十
+            high_text = low_text[: low_text.index("分之") + 2] + high_text
         high = _single(high_text, units, bare=False)
         if high is None or high.bound != "exact":
             continue
@@ -172,24 +135,24 @@ def _ends(text: str) -> Iterator[tuple[str, str]]:
 
 def _low_ends(low: str, high: str, units: Mapping[str, Unit]) -> Iterator[str]:
     """The lower end as it may be completed from the upper: 1.5(万)至2万吨, 三(成)至五成, but 5000至1万."""
+    numeral, _ = _split(high, units) or ("", None)
     if low[-1:].isdigit() or low[-1:] in "一二三四五六七八九两":
         if "成" in high and "成" not in low:
             yield low + "成"
             return
-        numeral, _ = _split(high, units) or ("", None)
-        if scale := _SHARED_SCALE.search(numeral):
-            yield low + scale[0]
+        if places := _LAST_PLACES.search(numeral):
+            yield low + places[0]
+    if (scale := _LAST_SCALE.search(numeral)) and low[-1:] not in "万亿":
+        yield low + scale[0]
     yield low
 
 
 def _single(text: str, units: Mapping[str, Unit], *, bare: bool) -> Quantity | None:
     """One value with its unit, 余, 多, 几 or 来 within."""
-    bound = "exact"
-    if infix := _INFIX.search(text):
-        bound, bare = "approx" if infix["about"] else "over", True
-        text = text[: infix.start()] + text[infix.end() :]
-    if text in ("半", "过半"):
-        return Quantity(Decimal(50), None, "over", "%", "share") if text == "过半" or bare else None
+    bound, text = inner_bound(text)
+    bare, bound = bare or bool(bound), bound or "exact"
+    if text == "半":  # 过半, 近半
+        return Quantity(Decimal(50), None, bound, "%", "share") if bare else None
     if (share := read_share(text)) is not None:
         return Quantity(share, None, bound, "%", "share")
     if match := _SIGN.fullmatch(text):
