@@ -14,7 +14,7 @@ from extractor.scores import SCORED_COLUMNS, Report
 
 
 @pytest.fixture(scope="module")
-def folder(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpus folder that holds the reference article alone."""
     folder = tmp_path_factory.mktemp("corpus")
     for name in ("beijing-ip-2023.txt", "beijing-ip-2023.csv", "metadata.csv"):
