@@ -64,11 +64,20 @@ class Areas:
         if listed == "county":
             return start == done
         if listed == "town":
-            return start == done or start == 0 or text[start - 1] in _BEFORE_TOWN or not text[start - 1].isalnum()
+            return (
+                start == done
+                or start == 0
+                or text[start - 1] in _BEFORE_TOWN
+                or not text[start - 1].isalnum()
+            )
         if listed == "at":
             return text[start + 1 : start + 3] not in self.by_start
         end = start + len(word)
-        return listed == ORDINARY or word[-1] + text[end : end + 1] not in self.bound or not self._knows(word[:-1])
+        return (
+            listed == ORDINARY
+            or word[-1] + text[end : end + 1] not in self.bound
+            or not self._knows(word[:-1])
+        )
 
     def _knows(self, word: str) -> bool:
         return any(other == word for other, _ in self.by_start.get(word[:2], ()))

@@ -1,7 +1,7 @@
 """The areas that a sentence names, and the one that a claim in it is about (annotation guide 2.7)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
@@ -20,7 +20,9 @@ _MARKS = ",;:。!?"
 _CLAUSE = regex.compile(r"[,;:。!?]")
 _CLAUSE_START = regex.compile(r"(?<![^,;:。!?“(在于从到])(?=\p{Han})")
 # A number with its unit, not that of a date.
-_COUNT = regex.compile(r"(?<![\d.])\d[\d.]*(?![\d.]|(?:[-—~至到、]\d+)*(?:个?月|年|季度|日|时|届|号))[^,;:]*$")
+_COUNT = regex.compile(
+    r"(?<![\d.])\d[\d.]*(?![\d.]|(?:[-—~至到、]\d+)*(?:个?月|年|季度|日|时|届|号))[^,;:]*$"
+)
 _HEAD = regex.compile(f"[{AREA_SYMBOLS}]")
 # 全市 and 本省 go with whatever area was named before; 全国 and 全球 are areas themselves.
 _SAME_AREA = regex.compile(r"[全本该我][市省区县州旗镇乡村]|首都|该地区?")
@@ -112,13 +114,17 @@ class RegionContext:
         start, end = anchor
         before, after = indicator or anchor
         for region in self.regions:
-            if end <= region.start and region.end <= before and region.kind in _GOVERNING:
-                if not _CLAUSE.search(self.text, end, region.start):
-                    return self._written(region)
+            between = end <= region.start and region.end <= before and region.kind in _GOVERNING
+            if between and not _CLAUSE.search(self.text, end, region.start):
+                return self._written(region)
         for region in self._nearest_first(start, before, after):
             if self._reaches(region, start):
                 return self._written(region)
-        return "" if self._tells_another() else self.inherited
+        if self.inherited:
+            return "" if self._tells_another() else self.inherited
+        return next(
+            (self._written(r) for r in reversed(self.regions) if r.kind == "region" and r.end <= start), ""
+        )
 
     def _nearest_first(self, start: int, before: int, after: int) -> list[Region]:
         """The areas before the number: those before the indicator in its clause, then the nearest.
@@ -133,6 +139,8 @@ class RegionContext:
 
     def passed_on(self) -> str:
         """The area that holds after the sentence, while its paragraph goes on."""
+        if self.text.startswith("其中"):
+            return self.inherited
         subjects = [self._written(region) for region in self.regions if region.subject]
         return subjects[0] if subjects else self.inherited
 
@@ -150,7 +158,10 @@ class RegionContext:
         return region.topic or not self._counted(region)
 
     def _counted(self, region: Region) -> bool:
-        """Whether a number stands before the area in its clause: 召开了3次全市…会议 tells nothing of the next clause."""
+        """Whether a number stands before the area in its clause.
+
+        Of 召开了3次全市…会议，推动解决9个问题 the latter is about 全市 only if nothing else is known.
+        """
         head = _clause_head(self.text, region.start)
         return _COUNT.search(self.text, head, region.start) is not None
 
