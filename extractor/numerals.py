@@ -137,7 +137,7 @@ def _scaled(text: str) -> Decimal | None:
         if mark in head or (mark == "万" and "亿" in head):
             return None
         coefficient = _scaled(head)
-        if coefficient is None or coefficient == 0:
+        if coefficient is None:
             return None
         rest = _remainder(tail, size, coefficient)
         return None if rest is None else _tidy(_EXACT.add(_EXACT.multiply(coefficient, Decimal(size)), rest))
