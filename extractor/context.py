@@ -11,7 +11,7 @@ from extractor.attribution import Attribution, attribute, attribution_at
 from extractor.mentions import Mention, Span, find_mentions
 from extractor.normalise import Row
 from extractor.periods import NO_PERIOD, Reference, resolve
-from extractor.regions import RegionContext, find_regions
+from extractor.regions import RegionContext, region_contexts
 from extractor.rules import Rule, Rules
 
 # Nothing that tells a period lacks all of these.
@@ -88,21 +88,9 @@ def article_context(article: Article, mentions: Mapping[int, Sequence[Mention]],
     return Context(
         rules,
         sentence_periods(article, mentions, rules),
-        _sentence_regions(article, rules),
+        region_contexts(article.sentences, rules.areas, rules.regions),
         attribute(article.sentences, rules.context),
     )
-
-
-def _sentence_regions(article: Article, rules: Rules) -> list[RegionContext]:
-    """The areas of each sentence; a paragraph's later sentences inherit (annotation guide 2.7)."""
-    contexts: list[RegionContext] = []
-    paragraph = -1
-    for sentence in article.sentences:
-        inherited = contexts[-1].passed_on() if sentence.paragraph == paragraph else ""
-        paragraph = sentence.paragraph
-        areas = find_regions(sentence.folded, rules.areas, rules.regions)
-        contexts.append(RegionContext(sentence.text, areas, inherited))
-    return contexts
 
 
 # What a verb may be: after one of these 将 announces it, before a noun 将 is 把 (将面积从3000亩扩展到30000亩).

@@ -16,12 +16,12 @@ KINDS = ("region", "part", "beside", "named")
 _GOVERNING = ("region", "part")
 OPENING = "opening"
 
-_MARKS = ",;:。!?"
-_CLAUSE = regex.compile(r"[,;:。!?]")
+_MARKS = ",;:。!?，；：！？"
+_CLAUSE = regex.compile(f"[{_MARKS}]")
 _CLAUSE_START = regex.compile(r"(?<![^,;:。!?“(在于从到])(?=\p{Han})")
 # A number with its unit, not that of a date.
 _COUNT = regex.compile(
-    r"(?<![\d.])\d[\d.]*(?![\d.]|(?:[-—~至到、]\d+)*(?:个?月|年|季度|日|时|届|号))[^,;:]*$"
+    r"(?<![\d.])\d[\d.]*(?![\d.]|(?:[-—~至到、]\d+)*(?:个?月|年|季度|日|时|届|号))[^,;:，；：]*$"
 )
 _HEAD = regex.compile(f"[{AREA_SYMBOLS}]")
 # 全市 and 本省 go with whatever area was named before; 全国 and 全球 are areas themselves.
@@ -99,7 +99,10 @@ def _opens(line: str, head: int, start: int, openings: Sequence["regex.Pattern[s
 
 @dataclass(frozen=True, slots=True)
 class RegionContext:
-    """What a sentence says of areas: its text, its areas in order, and the one that holds from before it."""
+    """What a sentence says of areas: its text, its areas in order, and the one that holds from before it.
+
+    The text may be the stored one or the folded one: their offsets are the same.
+    """
 
     text: str
     regions: Sequence[Region]
@@ -154,7 +157,7 @@ class RegionContext:
         if not _CLAUSE.search(between):
             return True
         if region.kind == "part":
-            return region.topic and ";" not in between
+            return region.topic and not {";", "；"} & set(between)
         return region.topic or not self._counted(region)
 
     def _counted(self, region: Region) -> bool:
@@ -176,7 +179,15 @@ class RegionContext:
 def region_contexts(
     sentences: Iterable[Sentence], areas: Areas, rules: Sequence[Rule]
 ) -> list[RegionContext]:
-    """The context of each sentence of an article; an area is carried on within its paragraph only."""
+    """The context of each sentence of an article; an area is carried on within its paragraph only.
+
+    >>> from extractor import Article, Rules
+    >>> rules = Rules.bundled()
+    >>> article = Article("2023年，全市专利授权量19.4万件。每万人口发明专利拥有量262.9件。")
+    >>> first, second = region_contexts(article.sentences, rules.areas, rules.regions)
+    >>> first.region_of((13, 19)), second.region_of((12, 18))
+    ('全市', '全市')
+    """
     contexts: list[RegionContext] = []
     paragraph, inherited = -1, ""
     short_names: set[str] = set()
@@ -193,7 +204,7 @@ def region_contexts(
             for region in found
             if region.kind == "named" or text[region.start : region.start + 4] not in short_names
         ]
-        context = RegionContext(text, regions, inherited)
+        context = RegionContext(sentence.text, regions, inherited)
         contexts.append(context)
         inherited = context.passed_on()
     return contexts
