@@ -188,7 +188,7 @@ def read_metadata(folder: Path) -> dict[str, dict[str, str]]:
         rows = list(reader)
     except csv.Error as error:
         raise InputError(
-            f"{path}:{reader.line_num}: is no CSV ({error}); quote cells as in RFC 4180"
+            f"{path}:{reader.reader.line_num}: is no CSV ({error}); quote cells as in RFC 4180"
         ) from None
     missing = [name for name in METADATA_COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
