@@ -19,20 +19,26 @@ LAYERS = {
     "numbers and times": [
         "numerals", "units", "bounds", "spelling", "basis", "dating", "date_words", "period_units", "periods",
     ],
-    "articles": ["article", "reading", "corpus"],
+    "articles": [
+        "article", "extras", "seen", "formats.__init__", "formats.document", "formats.encodings",
+        "formats.streams", "formats.plain", "formats.web", "formats.office", "formats.pdf", "formats.tables",
+        "reading", "corpus",
+    ],
     "rules": [
         "segment", "pattern_tree", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
     ],
     "sentences": ["mentions", "tokens", "linking", "normalise"],
     "context": ["regions", "sources", "registry", "attribution", "analysis", "examples", "context"],
     "extraction": ["extract", "explain"],
-    "for analysts": ["report.page", "report.__init__"],
+    "for analysts": [
+        "precision", "synonyms", "audit.findings", "audit.repeats", "audit.wholes", "audit.growth",
+        "audit.article", "audit.across", "audit.frame", "audit.__init__", "report.page", "report.__init__"],
     "rule author's tools": [
         "code_reads", "finding", "near_miss", "trace", "lint_sources", "backtracking", "lint_running", "lint",
         "pytest_plugin",
     ],
     "faces": [
-        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.report",
+        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.report", "cli.audit",
         "__main__",
     ],
 }  # fmt: skip

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "compare claims with gold, cell by cell",
     "explain": "show how an article's claims came about, and account for every numeral",
     "rules": "list and test the rules",
+    "audit": "ask whether an article's figures, and those of a corpus, fit together",
     "report": "make a page to read: the article with its claims marked, and the table",
 }
 

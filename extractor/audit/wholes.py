@@ -1,0 +1,182 @@
+"""Parts against wholes: 其中, lists that sum, stages of one count, shares against their levels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor.audit.findings import Finding, Placed, compatible, finding, levels, same_name, told
+from extractor.precision import value_interval
+from extractor.synonyms import Synonyms
+
+# What the second counts was counted by the first before: 立案738件，结案639件.
+STAGES = (
+    ("立案", "结案"), ("查处", "结案"), ("收案", "结案"), ("受理", "结案"), ("受理", "审结"), ("受理", "办结"),
+)  # fmt: skip
+_OF_WHICH = regex.compile(r"其中|按[^，,。]{1,8}[分看][，,]")
+_SHARE_OF = regex.compile(
+    r"占(?:到|比)?(?P<whole>[^，,。；;占]*?)的?(?:比重|比例)?(?:达到|达|为)?(?:近|约|超过|超)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A whole with the parts that 其中 names after it."""
+
+    whole: Placed
+    parts: tuple[Placed, ...]
+
+
+def groups(rows: Sequence[Placed]) -> list[Group]:
+    """The wholes of the text with their parts.
+
+    The parts stand in one sentence after 其中 or 按…分, the whole before it in that sentence
+    or in the one before; all have one unit. A list of parts ends where the verb changes.
+    """
+    found = []
+    candidates = list(levels(rows))
+    for number in dict.fromkeys(row.number for row in candidates):
+        here = [row for row in candidates if row.number == number]
+        text, start = here[0].sentence.text, here[0].sentence.start
+        words = list(_OF_WHICH.finditer(text))
+        for index, word in enumerate(words):
+            place = start + word.start()
+            end = start + words[index + 1].start() if index + 1 < len(words) else here[0].sentence.end
+            after = [row for row in here if place < row.claim.start < end]
+            if not after:
+                continue
+            whole = _whole(candidates, after[0], place)
+            if whole is not None:
+                parts = [after[0]]
+                for row in after[1:]:
+                    if (row.claim.unit, row.claim.action) != (after[0].claim.unit, after[0].claim.action):
+                        break
+                    parts.append(row)
+                found.append(Group(whole, tuple(parts)))
+    return found
+
+
+def parts(rows: Sequence[Placed]) -> list[Finding]:
+    """Each part within its whole, and lists of parts against the stated total."""
+    findings = []
+    for group in groups(rows):
+        whole = value_interval(group.whole.claim)
+        intervals = [interval for part in group.parts if (interval := value_interval(part.claim))]
+        if whole is None or len(intervals) != len(group.parts):
+            continue
+        name = f"{group.whole.claim.indicator} {group.whole.claim.text}"
+        too_large = [part for part, one in zip(group.parts, intervals, strict=True) if one.above(whole)]
+        if too_large:
+            part = too_large[0]
+            message = f"the part {part.claim.indicator} {part.claim.text} is larger than the whole {name}"
+            findings.append(finding("part", "conflicts", message, [group.whole, part]))
+            continue
+        listed = "、".join(f"{part.claim.indicator} {part.claim.text}" for part in group.parts)
+        if len(intervals) == 1:
+            message = f"{listed} is within the whole {name}"
+            findings.append(finding("part", "agrees", message, [group.whole, *group.parts]))
+            continue
+        total = sum(intervals[1:], start=intervals[0])
+        every = [group.whole, *group.parts]
+        if total.meets(whole):
+            findings.append(finding("sum", "agrees", f"{listed} add up to {name}", every))
+        elif total.above(whole):
+            message = f"{listed} sum to {told(total)}, more than {name}: do the parts overlap?"
+            findings.append(finding("sum", "open", message, every))
+        else:
+            message = f"{listed} sum to {told(total)}, less than {name}: the list names not all parts"
+            findings.append(finding("sum", "open", message, every))
+    return findings
+
+
+def stages(rows: Sequence[Placed]) -> list[Finding]:
+    """Later stages within earlier ones in the same sentence: 结案639件 within 立案738件."""
+    findings = []
+    for number, row in enumerate(rows):
+        for other in rows[number + 1 :]:
+            one, two = row.claim, other.claim
+            pair = (one.action, two.action)
+            if row.number != other.number or pair not in STAGES:
+                continue
+            if one.indicator != two.indicator or one.unit != two.unit:
+                continue
+            first, second = value_interval(one), value_interval(two)
+            if first is None or second is None:
+                continue
+            if second.above(first):
+                message = f"{two.action} {two.text} is more than {one.action} {one.text}: with older ones?"
+                findings.append(finding("stage", "open", message, [row, other]))
+            else:
+                message = f"{two.action} {two.text} is within {one.action} {one.text}"
+                findings.append(finding("stage", "agrees", message, [row, other]))
+    return findings
+
+
+def shares(rows: Sequence[Placed], synonyms: Synonyms) -> list[Finding]:
+    """Stated shares (占…的61%) against the levels of part and whole, where the text gives both."""
+    findings = []
+    measured = list(levels(rows))
+    wholes = {id(part.claim): group.whole for group in groups(rows) for part in group.parts}
+    for row in rows:
+        claim = row.claim
+        if claim.action != "占" or claim.unit != "%":
+            continue
+        before = row.sentence.text[: claim.start - row.sentence.start]
+        named = _SHARE_OF.search(before)
+        part = next(
+            (
+                one
+                for one in reversed(measured)
+                if one.claim.start < claim.start
+                and 0 <= row.number - one.number <= 1
+                and one.claim.indicator == claim.indicator
+                and one.claim.unit != "%"
+            ),
+            None,
+        )
+        if named is None or part is None:
+            continue
+        name = named["whole"].strip()
+        whole = _named(measured, part, name, synonyms) if name else wholes.get(id(part.claim))
+        if whole is None or whole is part:
+            continue
+        one, all_, share = value_interval(part.claim), value_interval(whole.claim), value_interval(claim)
+        if one is None or all_ is None or share is None or not all_.low:
+            continue
+        percent = one.over(all_).times(Decimal(100))
+        figures = f"{part.claim.text} of {whole.claim.text}"
+        if percent.meets(share):
+            findings.append(
+                finding("share", "agrees", f"{figures} is {claim.text}, as stated", [part, whole, row])
+            )
+        else:
+            low = "" if percent.low is None else f"{percent.low:.2f}"
+            high = "" if percent.high is None else f"{percent.high:.2f}"
+            message = f"{figures} is {low} to {high}%, not {claim.text}"
+            findings.append(finding("share", "conflicts", message, [part, whole, row]))
+    return findings
+
+
+def _whole(candidates: Sequence[Placed], part: Placed, place: int) -> Placed | None:
+    """The nearest level before 其中 with the part's unit, in its sentence or the one before."""
+    for row in reversed(candidates):
+        if row.claim.start >= place or row.claim.unit != part.claim.unit:
+            continue
+        if row.number < part.number - 1 or row.sentence.heading:
+            return None
+        if row.number == part.number or row.sentence.paragraph == part.sentence.paragraph:
+            return row if row.claim.unit != "%" else None
+    return None
+
+
+def _named(rows: Sequence[Placed], part: Placed, name: str, synonyms: Synonyms) -> Placed | None:
+    """The whole that a share names, nearest before it, for the same period and in the same unit."""
+    for row in reversed(rows):
+        if row.claim.start >= part.claim.start or row.claim.unit != part.claim.unit:
+            continue
+        if not compatible(row.claim.period, part.claim.period) or row.sentence.heading:
+            continue
+        if same_name(row.claim.indicator, name, synonyms):
+            return row
+    return None

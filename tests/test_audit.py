@@ -1,0 +1,229 @@
+# ruff: noqa: E501
+"""What the audit finds in real sentences, and that it finds nothing false."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractor import Article, Claims
+from extractor.audit import audit, audit_frame, compare, place_of
+from extractor.claim import Claim
+from extractor.cli import main
+from extractor.corpus import articles_with_gold
+from extractor.gold import read_gold
+from extractor.quantities import parse_quantity
+
+
+def rows(text: str, *lines: str) -> tuple[Article, list[Claim]]:
+    """An article, and its claims from lines such as `738件|知识产权案件|立案|period=2023`, in text order."""
+    from decimal import Decimal
+
+    claims, at = [], 0
+    for line in lines:
+        anchor, indicator, action, *cells = line.split("|")
+        at = text.index(anchor, at)
+        quantity = parse_quantity(anchor)
+        given = dict(cell.split("=") for cell in cells)
+        growth = given.pop("growth", "")
+        kind = given.pop("kind", "quantity")
+        level = quantity if kind == "quantity" else None
+        claims.append(
+            Claim(
+                "a", kind, at, at + len(anchor), anchor, indicator, action,  # type: ignore[arg-type]
+                value=level.value if level else None, value_max=level.value_max if level else None,
+                bound=level.bound if level else "", unit=level.unit if level else "",
+                growth=Decimal(growth) if growth else None, growth_unit="%" if growth else "", **given,
+            )
+        )  # fmt: skip
+        at += len(anchor)
+    return Article(text, doc_id="a"), claims
+
+
+def told(article: Article, claims: list[Claim]) -> list[tuple[str, str]]:
+    return [(found.topic, found.verdict) for found in audit(article, claims)]
+
+
+def test_the_reference_article(corpus: Path) -> None:
+    """What a careful reader finds, and nothing else."""
+    article = Article.read(corpus / "beijing-ip-2023.txt")
+    found = audit(article, read_gold(corpus / "beijing-ip-2023.csv", text=article.text))
+    assert [(one.topic, one.verdict, len(one.claims)) for one in found] == [
+        ("repeated", "agrees", 4),
+        ("repeated", "agrees", 2),
+        ("heading", "agrees", 2),
+        ("heading", "agrees", 2),
+        ("stage", "agrees", 2),
+        ("part", "agrees", 2),
+    ]
+    books, cases, *_, stage, part = found
+    assert {claim.agency for claim in books.claims} == {"", "北京市版权局", "北京市文化市场综合执法总队"}
+    assert "heading" in books.message and len(books.quotes) == 4
+    assert [claim.text for claim in cases.claims] == ["738件", "738件"]
+    assert [claim.text for claim in stage.claims] == ["738件", "639件"]
+    assert [claim.text for claim in part.claims] == ["19.4万件", "10.8万件"]
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        (rows("全市破案500起\n全市破获案件480起。", "500起|案件|破获", "480起|案件|破获"), [("heading", "conflicts")]),
+        (
+            rows("发明专利突破20万件\n有效发明专利量20.3万件。", "突破20万件|发明专利有效量|", "20.3万件|有效发明专利量|"),
+            [("heading", "agrees")],
+        ),
+        (
+            rows("产量4万吨\n2023年产量3万吨。2024年产量4.0万吨。", "4万吨|产量|", "3万吨|产量||period=2023", "4.0万吨|产量||period=2024"),
+            [("repeated", "agrees"), ("heading", "agrees")],
+        ),
+        (
+            rows("出口增长6.8%\n出口5亿元，增长9.1%。", "6.8%|出口||kind=growth|growth=6.8", "5亿元|出口||growth=9.1"),
+            [("heading", "conflicts")],
+        ),
+        (rows("受理举报30件，办结35件。", "30件|举报|受理", "35件|举报|办结"), [("stage", "open")]),
+        (rows("进出口10亿元，其中出口12亿元。", "10亿元|进出口|", "12亿元|出口|"), [("part", "conflicts")]),
+        (
+            rows("机构100个。其中，医院60个，诊所40个。", "100个|机构|", "60个|医院|", "40个|诊所|"),
+            [("sum", "agrees")],
+        ),
+        (
+            rows("机构100个。其中，医院60个，诊所30个。", "100个|机构|", "60个|医院|", "30个|诊所|"),
+            [("sum", "open")],
+        ),
+        (
+            rows("机构100个。其中，医院60个，诊所50个。", "100个|机构|", "60个|医院|", "50个|诊所|"),
+            [("sum", "open")],
+        ),
+        (
+            rows("进出口1.00亿元，其中出口0.33亿元、进口0.66亿元。", "1.00亿元|进出口|", "0.33亿元|出口|", "0.66亿元|进口|"),
+            [("sum", "agrees")],
+        ),
+        (
+            rows("机构57个，比上年增加5个。其中，医院7个。", "57个|机构|", "5个|机构|增加", "7个|医院|"),
+            [("part", "agrees")],
+        ),
+        (
+            rows("收入100亿元，其中税收60亿元，占收入的60%。", "100亿元|收入|", "60亿元|税收|", "60%|税收|占"),
+            [("part", "agrees"), ("share", "agrees")],
+        ),
+        (
+            rows("收入100亿元，其中税收60亿元，占收入的70%。", "100亿元|收入|", "60亿元|税收|", "70%|税收|占"),
+            [("part", "agrees"), ("share", "conflicts")],
+        ),
+        (
+            rows(
+                "企业2.1万户，增长16.7%，比上年增加3000户。",
+                "2.1万户|企业||growth=16.7|growth_basis=yoy", "3000户|企业|增加|growth_basis=yoy",
+            ),
+            [("growth", "agrees")],
+        ),
+        (
+            rows(
+                "企业2.1万户，增长30%，比上年增加3000户。",
+                "2.1万户|企业||growth=30|growth_basis=yoy", "3000户|企业|增加|growth_basis=yoy",
+            ),
+            [("growth", "conflicts")],
+        ),
+        (
+            rows(
+                "2022年产量100吨，2023年产量120吨，同比增长25%。",
+                "100吨|产量||period=2022", "120吨|产量||period=2023|growth=25|growth_basis=yoy",
+            ),
+            [("growth", "conflicts")],
+        ),
+        (rows("人均地区生产总值7万元。研发占地区生产总值的2.8%。", "7万元|人均地区生产总值|", "2.8%|研发|占"), []),
+        (rows("企业12家。\n医院12家。", "12家|企业|", "12家|医院|"), []),
+    ],
+    ids=[
+        "heading-differs", "heading-by-synonym", "heading-agrees-with-one", "heading-growth", "more-closed", "part-larger",
+        "sum", "sum-short", "sum-over", "sum-by-rounding", "change-is-no-whole", "share", "share-wrong", "growth-amount",
+        "growth-amount-wrong", "growth-levels", "another-name", "small-numbers",
+    ],
+)  # fmt: skip
+def test_findings(article: tuple[Article, list[Claim]], expected: list[tuple[str, str]]) -> None:
+    assert told(*article) == expected
+
+
+def test_every_finding_quotes_its_sentences(corpus: Path) -> None:
+    count = 0
+    for one in articles_with_gold(corpus):
+        for found in audit(one.article, one.gold):
+            count += 1
+            assert len(found.claims) >= 2 and found.quotes
+            assert all(quote in one.article.text for quote in found.quotes)
+            assert all(any(claim.text in quote for quote in found.quotes) for claim in found.claims)
+    assert count > 25
+
+
+def test_the_corpus_holds_no_conflict(corpus: Path) -> None:
+    """Its figures were made to fit, so what the audit finds against them is false."""
+    assert [
+        str(found)
+        for one in articles_with_gold(corpus)
+        for found in audit(one.article, one.gold)
+        if found.verdict == "conflicts"
+    ] == []
+
+
+def test_articles_are_compared() -> None:
+    one = rows("2023年，临岚市GDP5000亿元。", "5000亿元|GDP||period=2023|region=临岚市")
+    other = rows("2023年，全市地区生产总值5100亿元。", "5100亿元|地区生产总值||period=2023|region=全市")
+    third = rows("2023年，全市地区生产总值5000.2亿元。", "5000.2亿元|地区生产总值||period=2023|region=全市")
+    articles = [
+        (Article(article.text, doc_id=name, title=title), claims)
+        for (article, claims), name, title in (
+            (one, "one", ""),
+            (other, "other", "临岚市统计公报"),
+            (third, "third", "上半年临岚市经济"),
+        )  # fmt: skip
+    ]
+    assert [(found.verdict, found.topic) for found in compare(articles)] == [
+        ("conflicts", "across"),
+        ("agrees", "across"),
+    ]
+    elsewhere = (Article(other[0].text, doc_id="x", title="石桥市公报"), other[1])
+    assert compare([articles[0], elsewhere]) == ()
+
+
+@pytest.mark.parametrize(
+    ("region", "title", "place"),
+    [
+        ("全市", "2024年临岚市公报", "临岚市"),
+        ("全市", "上半年石桥市进出口", "石桥市"),
+        ("我省", "黑龙江省通报", "黑龙江省"),
+        ("全省", "全省工作会议", ""),
+        ("京津冀", "北京市通报", "京津冀"),
+        ("", "北京市通报", ""),
+    ],
+)
+def test_places(region: str, title: str, place: str) -> None:
+    assert place_of(region, Article("会议召开。", title=title)) == place
+
+
+def test_the_frame_has_what_is_derived(corpus: Path) -> None:
+    article = Article.read(corpus / "beijing-ip-2023.txt")
+    gold = read_gold(corpus / "beijing-ip-2023.csv", text=article.text)
+    frame = audit_frame(article, gold)
+    books = frame[frame["value"] == 2610000]
+    assert books["derived_same_as"].isna().tolist() == [True, False, False, False]
+    assert books["derived_same_as"].dropna().unique().tolist() == [books.index[0]]
+    first = frame.iloc[0]
+    assert (first["derived_value_low"], first["derived_value_high"]) == (193500, 194499)
+    assert round(frame["derived_base"][1]) == 88228
+    assert Claims.from_frame(frame) == Claims.from_frame(gold.to_frame())
+    assert audit_frame(article, []).empty
+
+
+def test_the_command(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "audited.csv"
+    assert main(["audit", str(corpus), "--gold", str(corpus), "--json", "-o", str(output)]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {one["topic"] for one in found} >= {"repeated", "heading", "stage", "part", "sum", "share"}
+    assert output.read_text(encoding="utf-8").startswith("doc_id,kind,")
+
+
+def test_conflicts_set_the_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("2024年，全市进出口总值10亿元，其中出口12亿元。", encoding="utf-8")
+    assert main(["audit", str(tmp_path), "--conflicts"]) == 1
+    out = capsys.readouterr().out
+    assert "conflicts (part)" in out and "其中出口12亿元" in out
