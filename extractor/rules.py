@@ -9,6 +9,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import regex
 
@@ -16,10 +17,11 @@ from extractor import patterns
 from extractor.areas import Areas, load_areas
 from extractor.errors import RulesError
 from extractor.patterns import Alphabet, PatternError
-from extractor.rulefile import RuleFile, RuleSource, read_rulefile
+from extractor.rulefile import RuleFile, RuleSource, read_rulefile, read_toml
 from extractor.units import Unit, read_units
 
-SECTIONS = ("lexicon", "mentions", "regions", "context", "claims")
+_CHARACTER_SECTIONS = ("mentions", "regions", "context")
+SECTIONS = ("lexicon", *_CHARACTER_SECTIONS, "claims")
 
 # Kinds that segmentation makes itself, whatever the lexicon says.
 BUILT_IN_KINDS = ("noun", "latin", "mark")
@@ -110,21 +112,27 @@ class _Loader:
         self.problems: list[str] = []
 
     def load(self) -> Rules:
-        files = {section: self._files(section) for section in SECTIONS}
-        self._stop_on_problems()
-        units = self._units()
-        everything = [file for section in SECTIONS for file in files[section]]
-        self._check_ids(everything)
-        shared = {key: value for file in files["lexicon"] for key, value in file.pieces.items()}
-        words = _merge_words(files["lexicon"])
-        kind_of_word = self._kind_of_word(files["lexicon"])
-        tags = {tag: kind for file in files["lexicon"] for kind, tags in file.tags.items() for tag in tags}
-        units_list = {"unit": tuple(units)}
-        mentions = self._character_rules("mentions", files["mentions"], shared, words | units_list)
-        regions = self._character_rules("regions", files["regions"], shared, words | units_list)
-        context = self._character_rules("context", files["context"], shared, words | units_list)
-        alphabet = self._alphabet(files["claims"], shared, mentions + regions + context, words, kind_of_word, tags)
-        claims = self._token_rules(files["claims"], shared, alphabet)
+        lexicon, units = self._files("lexicon"), self._units()
+        shared = {key: value for file in lexicon for key, value in file.pieces.items()}
+        words = _merge_words(lexicon)
+        kind_of_word = self._kind_of_word(lexicon)
+        tags = {tag: kind for file in lexicon for kind, tags in file.tags.items() for tag in tags}
+        lists = words | {"unit": tuple(units)}
+        # A list or kind that cannot be read would be missed by every pattern that names it: those are
+        # left aside until it can, so that one mistake is one problem.
+        sound = not self.problems
+        files = {section: self._files(section) for section in _CHARACTER_SECTIONS}
+        mentions, regions, context = (
+            self._character_rules(section, files[section], shared, lists) if sound else ()
+            for section in _CHARACTER_SECTIONS
+        )
+        sound = not self.problems
+        claim_files = self._files("claims")
+        self._check_ids([file for section in files.values() for file in section] + claim_files)
+        alphabet = self._alphabet(
+            claim_files, shared, mentions + regions + context, words, kind_of_word, tags
+        )
+        claims = self._token_rules(claim_files, shared, alphabet) if sound else ()
         self._stop_on_problems()
         return Rules(
             folder=self.folder,
@@ -141,34 +149,34 @@ class _Loader:
 
     def _files(self, section: str) -> list[RuleFile]:
         names = self._contents.get(section, [])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            self.problems.append(f"contents.toml: {section} must be a list of file names; write it as one")
+            return []
         return [read_rulefile(self.folder / name, name, self.problems) for name in names]
 
     @functools.cached_property
-    def _contents(self) -> Mapping[str, list[str]]:
-        import tomllib
-
+    def _contents(self) -> Mapping[str, Any]:
         path = self.folder / "contents.toml"
         if not path.is_file():
             raise RulesError(
                 (f"{path}: no such file; a folder of rules needs a contents.toml that lists its files",)
             )
-        try:
-            contents = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise RulesError((f"{path}: is no valid TOML ({error}); correct the syntax",)) from None
+        contents = read_toml(path, "contents.toml", self.problems)
         for key in contents.keys() - {*SECTIONS, "units", "about"}:
             self.problems.append(f"contents.toml: unknown key {key!r}; use {', '.join(SECTIONS)} or units")
         return contents
 
     def _units(self) -> dict[str, Unit]:
-        name = self._contents.get("units")
+        name = self._contents.get("units", "")
         if not isinstance(name, str):
+            self.problems.append("contents.toml: units must be one file name; write it in quotes")
             return {}
         try:
-            return read_units(self.folder / name)
-        except (OSError, TypeError, KeyError) as error:
+            return read_units(self.folder / name) if name else {}
+        except (OSError, TypeError, KeyError, UnicodeDecodeError) as error:
             self.problems.append(
-                f"{name}: cannot be read as a table of units ({error}); its header is surface,canonical,dimension,pint"
+                f"{name}: cannot be read as a table of units ({error}); "
+                "its header is surface,canonical,dimension,pint"
             )
             return {}
 
