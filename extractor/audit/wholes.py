@@ -12,7 +12,8 @@ from extractor.synonyms import Synonyms
 
 # What the second counts was counted by the first before: 立案738件，结案639件.
 STAGES = (
-    ("立案", "结案"), ("查处", "结案"), ("收案", "结案"), ("受理", "结案"), ("受理", "审结"), ("受理", "办结"),
+    ("立案", "结案"), ("查处", "结案"), ("收案", "结案"),
+    ("受理", "结案"), ("受理", "审结"), ("受理", "办结"),
 )  # fmt: skip
 _OF_WHICH = regex.compile(r"其中|按[^，,。]{1,8}[分看][，,]")
 _SHARE_OF = regex.compile(
