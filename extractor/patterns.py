@@ -159,4 +159,5 @@ def _compile(source: str, lists: Mapping[str, tuple[str, ...]]) -> "regex.Patter
         # The stubs take every keyword for a flag; these are the lists of \L<name>.
         return regex.compile(source, regex.VERBOSE, **lists)  # type: ignore[arg-type]
     except regex.error as error:
-        raise PatternError(f"the pattern does not compile ({error}); correct it") from None
+        # Its position is one in the pattern as compiled, not as written.
+        raise PatternError(f"the pattern does not compile ({error.msg}); correct it") from None

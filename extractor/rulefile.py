@@ -183,5 +183,5 @@ def _is_list_of_text(value: object) -> bool:
 
 
 def _line_of(source: str, key: str) -> int:
-    found = re.search(rf"^\s*(?:\[+\s*)?{re.escape(key)}\b", source, re.MULTILINE)
+    found = re.search(rf"^[ \t]*(?:\[+[ \t]*)?{re.escape(key)}\b", source, re.MULTILINE)
     return source.count("\n", 0, found.start()) + 1 if found else 1

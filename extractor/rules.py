@@ -173,11 +173,8 @@ class _Loader:
             return {}
         try:
             return read_units(self.folder / name) if name else {}
-        except (OSError, TypeError, KeyError, UnicodeDecodeError) as error:
-            self.problems.append(
-                f"{name}: cannot be read as a table of units ({error}); "
-                "its header is surface,canonical,dimension,pint"
-            )
+        except RulesError as error:
+            self.problems += error.problems
             return {}
 
     def _check_ids(self, files: list[RuleFile]) -> None:

@@ -16,9 +16,10 @@ Physical units have a name that the `pint` library reads; the column is empty fo
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
+from extractor.errors import RulesError
 from extractor.fold import fold
 
 _BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
@@ -36,9 +37,29 @@ class Unit:
 
 
 def read_units(path: Path) -> dict[str, Unit]:
-    """The table's units by their spelling; its header is `surface,canonical,dimension,pint`."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["surface"]: Unit(**row) for row in csv.DictReader(file)}
+    """The table's units by their spelling; its header is `surface,canonical,dimension,pint`.
+
+    A table that is none is a `RulesError`.
+    """
+    header = ",".join(field.name for field in fields(Unit))
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            found = ",".join(next(rows, []))
+            if found != header:
+                raise RulesError((f"{path.name}:1: the header is {found or 'missing'}; write {header}",))
+            units = {}
+            for row in rows:
+                if len(row) != header.count(",") + 1:
+                    raise RulesError((f"{path.name}:{rows.line_num}: has {len(row)} cells; write {header}",))
+                units[row[0]] = Unit(*row)
+            return units
+    except OSError as error:
+        raise RulesError(
+            (f"{path.name}: cannot be read ({error.strerror}); correct it in contents.toml",)
+        ) from None
+    except UnicodeDecodeError as error:
+        raise RulesError((f"{path.name}: is not UTF-8 text ({error.reason}); convert it first",)) from None
 
 
 def find_unit(surface: str, units: Mapping[str, Unit]) -> Unit | None:
