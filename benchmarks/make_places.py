@@ -43,18 +43,18 @@ _NO_AREA = re.compile(
 
 
 def main() -> None:
-    full = divisions()
+    full = {name: code for name, code in divisions().items() if name not in BY_HAND["ordinary_full"]}
     known = dictionary()
-    place = {name for name in full if len(name) > 2} - BY_HAND["ordinary_full"]
-    county = {name for name in full if len(name) == 2} - BY_HAND["ordinary_full"]
+    place = {name for name in full if len(name) > 2}
+    county = {name for name in full if len(name) == 2}
     ambiguous = BY_HAND["ambiguous_prefectures"]
-    stems = {bare(name): code for name, code in full.items()}.keys() - {""} - BY_HAND["ordinary_full"]
+    stems = {bare(name) for name in full} - {""} - BY_HAND["ordinary_full"]
     higher = {bare(name) for name, code in full.items() if code.endswith("0000")}
     prefectures = {bare(name) for name, code in full.items() if code.endswith("00")} - ambiguous
     long_names = {name for name in stems if len(name) > 2 and known.get(name, "ns") in ("ns", "nr", "nrt")}
     place |= (stems & (higher | prefectures | long_names)) | BY_HAND["well_known"] | BY_HAND["short"]
     place |= (world() - BY_HAND["no_world"]) | BY_HAND["short_world"] | BY_HAND["with_care"]
-    county = (county | stems) - place
+    county = (county | stems) - place - BY_HAND["common_words"]
     town = {name for name in county - BY_HAND["ordinary"] if known.get(name) == "ns"}
     town |= (county & ambiguous) - BY_HAND["never_alone"]
     county -= town
