@@ -80,7 +80,7 @@ def test_a_wrong_call(arguments: str, message: str, capsys: Output) -> None:
         ),
         ("extract articles --rules missing", "missing/contents.toml: no such file; a folder of rules needs"),
         ("extract articles -o missing/out.csv", "missing/out.csv: cannot be written (No such file or direct"),
-        ("extract articles -o out.doc", "out.doc: its ending names no format; let it end in .csv or .jsonl"),
+        ("extract articles -o out.doc", "out.doc: its ending names no format; let it end in .csv, .jsonl, "),
         ("extract articles -o folder.csv", "folder.csv: is a folder; name a file in it"),
         ("explain missing.txt", "missing.txt: no such file; check the path"),
         ("explain broken/empty.txt", "broken/empty.txt: is empty; give"),

@@ -83,7 +83,7 @@ def test_both_formats_hold_the_same_table() -> None:
 
 def test_the_others_are_extracted_when_some_fail(capsys: Output) -> None:
     assert main(["extract", "missing.txt", "broken", "articles/parcels.txt", "-o", "claims.csv"]) == 2
-    assert [claim.doc_id for claim in Claims.read("claims.csv")] == ["good", "parcels"]
+    assert [claim.doc_id for claim in Claims.read("claims.csv")] == ["gb18030", "good", "parcels"]
     *problems, summary = capsys.readouterr().err.splitlines()
     assert summary == "14 of 17 articles failed"
     assert [problem.split(": ")[0] for problem in problems] == [

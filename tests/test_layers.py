@@ -15,12 +15,15 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 # module goes after all that it imports, in the layer whose job it shares.
 LAYERS = {
     "ground": ["errors", "claim", "fold"],
-    "claims and tables": ["cells", "markup", "rows", "table", "claims", "gold", "pairing", "scores", "check"],
+    "claims and tables": ["extras", "cells", "markup", "rows", "table", "claims", "gold", "pairing", "scores", "check"],
+    "formats of tables": [
+        "writing.parquet", "writing.spreadsheet", "writing.excel", "writing.duck", "writing.sql", "writing.__init__",
+    ],
     "numbers and times": [
         "numerals", "units", "bounds", "spelling", "basis", "dating", "date_words", "period_units", "periods",
     ],
     "articles": [
-        "article", "extras", "seen", "formats.__init__", "formats.document", "formats.encodings",
+        "article", "seen", "formats.__init__", "formats.document", "formats.encodings",
         "formats.streams", "formats.plain", "formats.web", "formats.office", "formats.pdf", "formats.tables",
         "reading", "corpus",
     ],
@@ -32,13 +35,14 @@ LAYERS = {
     "extraction": ["extract", "explain"],
     "for analysts": [
         "precision", "synonyms", "audit.findings", "audit.repeats", "audit.wholes", "audit.growth",
-        "audit.article", "audit.across", "audit.frame", "audit.__init__", "report.page", "report.__init__"],
+        "audit.article", "audit.across", "audit.frame", "audit.__init__", "panel", "fonts", "charts",
+        "accessor", "report.page", "report.__init__"],
     "rule author's tools": [
         "code_reads", "finding", "near_miss", "trace", "lint_sources", "backtracking", "lint_running", "lint",
-        "pytest_plugin",
+        "coverage", "mutation", "diff", "edits", "causes", "diff_report", "revisions", "snapshot", "pytest_plugin",
     ],
     "faces": [
-        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.report", "cli.audit",
+        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.diff", "cli.snapshot", "cli.report", "cli.audit",
         "__main__",
     ],
 }  # fmt: skip

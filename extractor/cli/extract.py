@@ -15,10 +15,8 @@ from extractor.errors import ExtractorError, InputError
 from extractor.extract import extract
 from extractor.reading import Unreadable, read_articles
 from extractor.rules import Rules
-from extractor.table import write_csv, write_jsonl
-
-WRITERS = {".csv": write_csv, ".jsonl": write_jsonl}
-"""The formats of a table by the ending of its file."""
+from extractor.table import write_csv
+from extractor.writing import DATABASES, FILES, endings, write
 
 EXAMPLES = """\
 examples:
@@ -29,13 +27,26 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLES
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a .txt or .jsonl file, or a folder of them")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="documents, tables or folders of them (endings: see extractor.reading); - is standard input",
+    )
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
         metavar="FILE",
-        help=f"a {' or '.join(WRITERS)} file (default: CSV on standard output)",
+        help=f"a {endings()} file, or the URL of a database (default: CSV on standard output)",
+    )
+    parser.add_argument(
+        "--excel", action="store_true", help="write CSV as Excel wants it: marked as UTF-8, no formulas"
+    )
+    parser.add_argument(
+        "--stdin",
+        default="txt",
+        metavar="FORMAT",
+        help="what standard input is: txt (default), html, jsonl, csv",
     )
     add_published(parser)
     add_rules(parser)
@@ -48,29 +59,38 @@ def run(options: argparse.Namespace) -> int:
             raise InputError("standard output: is closed; name a file with -o")
         claims, failed = _extracted(options, rules)
         write_csv(claims.to_frame(), sys.stdout)
+    elif "://" in options.output or Path(options.output).suffix.lower() in DATABASES:
+        read: list[str] = []
+        claims, failed = _extracted(options, rules, read)
+        write(claims.to_frame(), options.output, articles=read)
     else:
-        suffix = options.output.suffix.lower()
-        if suffix not in WRITERS:
-            raise InputError(
-                f"{options.output}: its ending names no format; let it end in {' or '.join(WRITERS)}"
-            )
-        with _written_whole(options.output) as part:
+        path = Path(options.output)
+        if path.suffix.lower() not in FILES:
+            raise InputError(f"{path}: its ending names no format; let it end in {endings()}")
+        with _written_whole(path) as part:
             claims, failed = _extracted(options, rules)
-            WRITERS[suffix](claims.to_frame(), part)
+            write(claims.to_frame(), part, excel=options.excel)
     return WRONG if failed else FINE
 
 
-def _extracted(options: argparse.Namespace, rules: Rules) -> tuple[Claims, bool]:
-    """The claims of every article that can be read, and whether some cannot: those are told at the end."""
+def _extracted(
+    options: argparse.Namespace, rules: Rules, read: list[str] | None = None
+) -> tuple[Claims, bool]:
+    """The claims of every article that can be read, and whether some cannot: those are told at the end.
+
+    The ids of the others are put into `read`.
+    """
     claims: list[Claim] = []
     problems: list[str] = []
     articles = 0
-    for article in read_articles(options.paths, published=options.published):
+    for article in read_articles(options.paths, published=options.published, stdin=options.stdin):
         articles += 1
         try:
             if isinstance(article, Unreadable):
                 raise InputError(article.reason)
             claims += extract(article, rules)
+            if read is not None:
+                read.append(article.doc_id)
         except ExtractorError as error:
             problems.append(str(error))
     if len(problems) == articles:
