@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from html import escape
+from itertools import groupby
 from pathlib import Path
 
 import regex
@@ -89,6 +91,17 @@ class Article:
             )
         except InputError as error:
             raise InputError(f"{path.parent}: {error}") from None
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the title and the text, headings bold; `analyse(article)` shows its claims in it."""
+        facts = " · ".join(escape(fact) for fact in (self.doc_id, self.published) if fact)
+        lines = [f"<p><small>{facts}</small></p>"]
+        for _, group in groupby(self.sentences, key=lambda sentence: sentence.paragraph):
+            sentences = list(group)
+            line = escape("".join(sentence.text for sentence in sentences))
+            lines.append(f"<p><b>{line}</b></p>" if sentences[0].heading else f"<p>{line}</p>")
+        title = f"<h3>{escape(self.title)}</h3>" if self.title else ""
+        return f'<div lang="zh-Hans">{title}{"".join(lines)}</div>'
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -79,6 +79,12 @@ class Claims(Sequence[Claim]):
     def __add__(self, other: "Claims") -> "Claims":
         return Claims(self.items + other.items) if isinstance(other, Claims) else NotImplemented
 
+    def _repr_html_(self) -> str:
+        """For notebooks: the sentences with their claims highlighted, and the table."""
+        from extractor.markup import claims_html
+
+        return claims_html(self.items)
+
     def __repr__(self) -> str:
         count = f"{len(self)} claim{'' if len(self) == 1 else 's'}"
         shown = aligned(

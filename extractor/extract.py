@@ -20,6 +20,15 @@ class Extraction:
     claims: Claims
     analyses: tuple[Analysis, ...]
 
+    def _repr_html_(self) -> str:
+        """For notebooks: the article with its claims highlighted, and the table."""
+        from extractor.markup import claims_html
+
+        return claims_html(self.claims, text=self.article.text)
+
+    def __repr__(self) -> str:
+        return f"{self.article.doc_id}: {self.claims!r}"
+
 
 def extract(article: Article, rules: Rules | None = None) -> Claims:
     """The article's claims in the order of the text, by the bundled rules unless others are given.
