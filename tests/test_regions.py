@@ -1,0 +1,121 @@
+"""Areas are spotted as written, and each claim gets the one it is about (annotation guide 2.7)."""
+
+import csv
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from extractor import Article, Rules
+from extractor.areas import FILLER
+from extractor.examples import mark, parse
+from extractor.fold import fold
+from extractor.regions import RegionContext, find_regions, region_contexts
+
+MARKED = (Path(__file__).parent / "test_regions" / "marked.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sentence", [line for line in MARKED.splitlines() if line and line[0] != "#"])
+def test_areas_are_marked_as_expected(sentence: str, rules: Rules) -> None:
+    plain, _ = parse(sentence)
+    found = find_regions(fold(plain), rules.areas, rules.regions)
+    assert mark(plain, tuple((one.start, one.end, one.kind) for one in found)) == sentence
+
+
+def region_of(text: str, number: str, indicator: str, rules: Rules) -> str:
+    """The region of the claim whose number and indicator occur first in the last sentence that holds the number."""
+    sentences = Article(text).sentences
+    contexts = region_contexts(sentences, rules.areas, rules.regions)
+    at = max(index for index, one in enumerate(sentences) if number in one.text)
+    return contexts[at].region_of(span(sentences[at].text, number), span(sentences[at].text, indicator))
+
+
+def span(text: str, part: str) -> tuple[int, int] | None:
+    start = text.find(part) if part else -1
+    return (start, start + len(part)) if start >= 0 else None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "indicator", "region"),
+    [
+        ("全市专利授权量19.4万件，其中发明专利授权量10.8万件。", "10.8万件", "发明专利授权量", "全市"),
+        ("全市专利授权量19.4万件。\n拥有量262件。", "262件", "拥有量", ""),
+        ("全市专利授权量19.4万件。拥有量262件。", "262件", "拥有量", "全市"),
+        ("查处京外印厂3处、库房5处，依法扣押非法出版物9册。", "5处", "库房", "京外"),
+        ("查处京外印厂3处、库房5处，依法扣押非法出版物9册。", "9册", "非法出版物", ""),
+        ("城镇调查失业率下降，6月份，调查失业率为5.7%。", "5.7%", "调查失业率为", "城镇"),
+        ("城镇就业总量增长19%；企业就业人员工作46.8小时。", "46.8小时", "企业就业人员", ""),
+        ("北京市出台政策。召开3次全市工作会议，解决9个问题。", "3次", "工作会议", "全市"),
+        ("北京市出台政策。召开3次全市工作会议，解决9个问题。", "9个", "问题", "北京市"),
+        ("2015年我国税负为29%，世界各国平均水平为36%。", "36%", "", "世界各国"),
+        ("我国外汇储备增加。据调查，71%的央行认为全球储备将增。", "71%", "央行", ""),
+        ("起于河南郑州，经湖北襄阳至重庆，全长818公里，湖北境内184公里。", "818公里", "全长", ""),
+        ("起于河南郑州，经湖北襄阳至重庆，全长818公里，湖北境内184公里。", "184公里", "全长", "湖北境内"),
+        ("我国西部地区进出口1.25万亿元，东部地区进出口11万亿元。", "11万亿元", "进出口", "东部地区"),
+        ("在友谊县郊区，有一个占地面积35万平方米的博览园。这里有农机140台。", "140台", "农机", "友谊县郊区"),
+        ("全市出口5亿元。其中，海淀区出口3亿元。朝阳区增长2%。", "3亿元", "出口", "海淀区"),
+        ("全市出口5亿元。其中，海淀区出口3亿元。进口4亿元。", "4亿元", "进口", "全市"),
+        ("上海汽车集团股份有限公司发布快报。上海汽车销售整车200万辆。", "200万辆", "整车", ""),
+        ("农村居民人均可支配收入2万元。", "2万元", "居民人均可支配收入", "农村"),
+        ("全市专利授权量占全国的8%。", "8%", "专利授权量", "全市"),
+    ],
+)
+def test_a_claim_is_about(text: str, number: str, indicator: str, region: str, rules: Rules) -> None:
+    assert region_of(text, number, indicator, rules) == region
+
+
+@pytest.mark.parametrize("width", ["，", ","])
+def test_both_widths_of_marks_part_clauses(width: str, rules: Rules) -> None:
+    assert region_of(f"查处京外印厂3处{width}扣押图书9册。", "9册", "图书", rules) == ""
+
+
+def agrees(region: str, gold: str) -> bool:
+    return "".join(unicodedata.normalize("NFKC", region).split()) == "".join(gold.split())
+
+
+def share_of_agreeing(path: Path, rules: Rules) -> tuple[int, int]:
+    """How many of an article's gold rows get their region from anchor and indicator alone, and how many there are."""
+    article = Article.read(path)
+    contexts = region_contexts(article.sentences, rules.areas, rules.regions)
+    right = total = 0
+    with path.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            anchor = int(row["start"]), int(row["end"])
+            at, sentence = next(
+                (at, one) for at, one in enumerate(article.sentences) if one.start <= anchor[0] < one.end
+            )
+            start, end = anchor[0] - sentence.start, anchor[1] - sentence.start
+            indicator = nearest(sentence.text, row["indicator"], start, end)
+            right += agrees(contexts[at].region_of((start, end), indicator), row["region"])
+            total += 1
+    return right, total
+
+
+def nearest(text: str, part: str, start: int, end: int) -> tuple[int, int] | None:
+    spans = [(at, at + len(part)) for at in range(len(text)) if part and text.startswith(part, at)]
+    return min(spans, key=lambda one: min(abs(one[1] - start), abs(one[0] - end)), default=None)
+
+
+def test_the_reference_agrees_throughout(corpus: Path, rules: Rules) -> None:
+    assert share_of_agreeing(corpus / "beijing-ip-2023.txt", rules) == (38, 38)
+
+
+def test_the_development_corpus_agrees(dev_corpus: Path, rules: Rules) -> None:
+    counts = [share_of_agreeing(path, rules) for path in sorted(dev_corpus.glob("*.txt"))]
+    assert sum(right for right, _ in counts) / sum(total for _, total in counts) > 0.9
+
+
+def test_the_line_of_areas_keeps_offsets(rules: Rules) -> None:
+    text = "去年黑龙江省友谊县境内新增3家,北京市民8人"
+    line = rules.areas.line(text)
+    assert len(line) == len(text)
+    assert [at for at, one in enumerate(line) if one != text[at] and one != FILLER] == [2, 6, 9, 16]
+    assert line[18:] == "市民8人"
+
+
+def test_private_characters_of_the_text_are_no_symbols(rules: Rules) -> None:
+    assert find_regions("\ue001\ue000新增3家", rules.areas, rules.regions) == []
+
+
+def test_a_sentence_without_areas_inherits(rules: Rules) -> None:
+    assert RegionContext("新增3家", [], "全省").region_of((2, 4)) == "全省"
