@@ -42,9 +42,11 @@ _COUNT = regex.compile(r"[1-9]")
 _DECIMAL_PLACE = regex.compile(r"(?P<number>\d+\.\d+)(?P<place>[百千])")
 _DECIMAL = regex.compile(r"(?P<whole>[^点]+)点(?P<digits>[零一二三四五六七八九]+)")
 _DIGIT_STRING = regex.compile(r"[一二三四五六七八九][零一二三四五六七八九]{2,}|[一二三四五六七八九]零")
+_ELLIPSIS = regex.compile(r"[百千][一二三四五六七八九]$")
 _TRAILING_DECIMAL = regex.compile(r"(?P<whole>.+[万亿])点(?P<digits>[零一二三四五六七八九]+)")
 _FRACTION = regex.compile(r"(?:[-负]?)(?:(?P<whole>.+)分之|(?P<whole>[百千万])分)(?P<part>.+)")
-_SLASHED = regex.compile(r"(?P<part>[1-9]\d{0,2})/(?P<whole>[1-9]\d{0,2})")
+_SLASHED = regex.compile(r"-?(?P<part>[1-9]\d{0,2})/(?P<whole>[1-9]\d{0,2})")
+_HALVES = {"一半": 50, "半数": 50, "半成": 5}
 _TENTHS = regex.compile(r"(?P<tenths>.+)成(?P<hundredths>[一二三四五六七八九半])?")
 
 
@@ -88,8 +90,8 @@ def read_share(text: str) -> Decimal | None:
     text = fold(text).translate(_SPELLINGS)
     if len(text) > _LONGEST:
         return None
-    if text in ("一半", "半数"):
-        return Decimal(50)
+    if text in _HALVES:
+        return Decimal(_HALVES[text])
     if match := _TENTHS.fullmatch(text):
         tenths = read_numeral(match["tenths"])
         extra = {"半": 5, None: 0}.get(match["hundredths"], _DIGITS.get(match["hundredths"] or "", 0))
@@ -133,6 +135,8 @@ def _scaled(text: str) -> Decimal | None:
         head, found, tail = text.rpartition(mark)
         if not found:
             continue
+        if _ELLIPSIS.search(head):  # 一千五万 may be 1500万 or 1005万
+            return None
         # 万亿 is a trillion (13.81万亿元); 亿亿 is not in use.
         if mark in head or (mark == "万" and "亿" in head):
             return None
@@ -197,6 +201,8 @@ def _places(text: str) -> Decimal | None:
             if gap or not total:
                 return None
             gap, index = True, index + 1
+            if _ARABIC.fullmatch(text[index:]) and int(text[index:]) < last_place:  # 1千零20
+                return total + Decimal(text[index:])
             continue
         if character == "十" and (index == 0 or gap or last_place == 100):
             digit, mark = 1, character  # 十二, 一百十五

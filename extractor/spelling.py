@@ -9,6 +9,8 @@ _TRADITIONAL = str.maketrans("個幾餘點萬億兩仟佰圓錢塊噸歐韓", "�
 _DECIMALS_LAST = regex.compile(r"(?P<whole>\d+)(?P<unit>[秒米])(?P<decimals>\d{1,2})$")
 # 12块5 and 三块五毛 are money, 三块 need not be.
 _YUAN_LAST = regex.compile(r"(?<=[\d一二三四五六七八九十百千万])块(?P<tail>\d|[一二三四五六七八九])$")
+# 五五折 is 5.5折.
+_DISCOUNT = regex.compile(r"^(?P<whole>[一二三四五六七八九])(?P<tenth>[一二三四五六七八九])折$")
 _YUAN = regex.compile(r"块(?=.+[毛角分])")
 
 
@@ -28,4 +30,5 @@ def as_printed(text: str) -> str:
     if match := _YUAN_LAST.search(text):
         point = "." if match["tail"].isascii() else "点"
         text = f"{text[: match.start()]}{point}{match['tail']}元"
+    text = _DISCOUNT.sub(r"\g<whole>点\g<tenth>折", text)
     return _YUAN.sub("元", text)
