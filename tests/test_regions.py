@@ -23,7 +23,7 @@ def test_areas_are_marked_as_expected(sentence: str, rules: Rules) -> None:
 
 
 def region_of(text: str, number: str, indicator: str, rules: Rules) -> str:
-    """The region of the claim whose number and indicator occur first in the last sentence that holds the number."""
+    """The region of the claim with the number, in the last sentence that holds it."""
     sentences = Article(text).sentences
     contexts = region_contexts(sentences, rules.areas, rules.regions)
     at = max(index for index, one in enumerate(sentences) if number in one.text)
@@ -74,7 +74,7 @@ def agrees(region: str, gold: str) -> bool:
 
 
 def share_of_agreeing(path: Path, rules: Rules) -> tuple[int, int]:
-    """How many of an article's gold rows get their region from anchor and indicator alone, and how many there are."""
+    """How many of an article's gold rows get their region from anchor and indicator, of how many."""
     article = Article.read(path)
     contexts = region_contexts(article.sentences, rules.areas, rules.regions)
     right = total = 0
