@@ -13,6 +13,10 @@ class InputError(ExtractorError):
     """An article, a table or a gold file that cannot be read as what it should be."""
 
 
+class OutputError(ExtractorError):
+    """A place that cannot be written to."""
+
+
 class RulesError(ExtractorError):
     """A folder of rules with problems; `problems` lists every one of them."""
 

@@ -118,8 +118,13 @@ def sources(
 
 def read(source: Source, *, published: str = "") -> Article:
     """The article; what it says of itself stands in for what the metadata does not say."""
+    return read_with_encoding(source, published=published)[0]
+
+
+def read_with_encoding(source: Source, *, published: str = "") -> tuple[Article, str]:
+    """The article, and the encoding of its file; empty where a table or the format has its own."""
     if source.article is not None:
-        return source.article
+        return source.article, ""
     assert source.path is not None
     place = source.place
     if source.path.name == "-":
@@ -132,13 +137,14 @@ def read(source: Source, *, published: str = "") -> Article:
     if not document.text.strip():
         raise InputError(f"{place}: is empty; give a file that holds the article's text")
     told = _known_date(document.published)
-    return _article(
+    article = _article(
         document.text,
         place=place,
         doc_id=source.doc_id,
         title=source.title or document.title,
         published=source.published or told or published,
     )
+    return article, document.encoding
 
 
 def _all(

@@ -33,6 +33,9 @@ LAYERS = {
     "sentences": ["mentions", "tokens", "linking", "normalise"],
     "context": ["regions", "sources", "registry", "attribution", "analysis", "examples", "context"],
     "extraction": ["extract", "explain"],
+    "whole corpora": [
+        "rulepack", "arrow", "batch.shards", "batch.store", "batch.worker", "batch.pool", "batch.__init__",
+    ],
     "for analysts": [
         "precision", "synonyms", "audit.findings", "audit.repeats", "audit.wholes", "audit.growth",
         "audit.article", "audit.across", "audit.frame", "audit.__init__", "panel", "fonts", "charts",
@@ -42,7 +45,7 @@ LAYERS = {
         "coverage", "mutation", "diff", "edits", "causes", "diff_report", "revisions", "snapshot", "pytest_plugin",
     ],
     "faces": [
-        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.diff", "cli.snapshot", "cli.report", "cli.audit",
+        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.batch", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.diff", "cli.snapshot", "cli.report", "cli.audit",
         "__main__",
     ],
 }  # fmt: skip

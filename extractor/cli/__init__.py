@@ -14,9 +14,12 @@ from extractor.errors import ExtractorError
 # What each command does, in the order of the help; its module is loaded when it is called.
 COMMANDS = {
     "extract": "turn articles into a table of claims",
+    "batch": "turn a whole corpus into a folder of Parquet files, resumable",
     "check": "compare claims with gold, cell by cell",
     "explain": "show how an article's claims came about, and account for every numeral",
-    "rules": "list and test the rules",
+    "rules": "list, test, lint, measure and mutate the rules",
+    "diff": "show what a change of rules does to a corpus",
+    "snapshot": "store a run, to be compared with later ones",
     "audit": "ask whether an article's figures, and those of a corpus, fit together",
     "report": "make a page to read: the article with its claims marked, and the table",
 }
