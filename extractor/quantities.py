@@ -14,6 +14,8 @@ from extractor.rules import bundled_folder
 from extractor.spelling import as_printed
 from extractor.units import Unit, find_unit, read_units
 
+# No anchor is longer; a run of figures and dashes is a table gone wrong.
+_LONGEST = 48
 _SEPARATOR = regex.compile(r"(?<!^)(?:至|到|[-—–―─~～〜]{1,2})(?!$)")
 # 二三十, 两三万, 十七八, 三五百: neighbouring digits, or three and five, are the two ends of a range.
 _NEIGHBOURS = regex.compile(
@@ -72,6 +74,8 @@ def parse_quantity(text: str, *, units: Mapping[str, Unit] | None = None) -> Qua
     first of two does. `units` are the package's own unless given.
     """
     units = _bundled_units() if units is None else units
+    if len(text) > _LONGEST:
+        return None
     text = as_printed(text)
     if (grown := _growth_word(text)) is not None:
         return grown
