@@ -26,8 +26,8 @@ _TRAILING = regex.compile(r"(?P<word>\L<words>)$", words=" ".join(_AFTER.values(
 # digit (6多亩); 几 and 来 only behind 十 and higher places (十几万, 二十来个). 500+家 is 500余家.
 _WITHIN = regex.compile(
     r"""(?<!^) (?: (?<=\d\d) (?<!\.\d+) | (?<![\d.零一二三四五六七八九两几数多余]) ) (?P<over>[余多+])
-      | (?<=[十廿卅]) (?P<over>几) | (?<=[百千]) (?P<over>零几)
-      | (?<=[十百千万]) (?P<approx>来)""",
+      | (?<=[十廿卅]|\d0) (?P<over>几) | (?<=[百千]) (?P<over>零几)
+      | (?<=[十百千万]|\d0) (?P<approx>来)""",
     regex.VERBOSE,
 )
 
