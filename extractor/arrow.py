@@ -82,7 +82,7 @@ def reason(error: Exception) -> str:
 
 
 def to_batch(claims: Sequence[Claim], problems: Sequence[tuple[int, str, str]] = ()) -> Any:
-    """The claims as one record batch, built by column; a problem (place among the claims, id, reason) is a row."""
+    """The claims as one record batch, built by column; a problem (place among them, id, reason) is a row."""
     arrow = _arrow()
     wanted = schema()
     columns: dict[str, list[Any]] = {

@@ -78,7 +78,7 @@ class Store:
             )
 
     def complete(self, name: str) -> dict[str, Any] | None:
-        """What the shard's marker says, if the shard is complete and its files are those that were written."""
+        """What the shard's marker says, if it is complete and its files are those that were written."""
         try:
             text = (self.folder / "done" / f"{name}.json").read_text(encoding="utf-8")
             marker: dict[str, Any] = json.loads(text)
