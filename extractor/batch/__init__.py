@@ -92,7 +92,7 @@ def run(
                     count(shard.name, marker)
                     progress(done())
 
-        finished = store.finished() and all(map(store.complete, _done(store)))
+        finished = store.finished()
         todo = missing()
         first = next(todo, None)
         new = 0
@@ -108,7 +108,7 @@ def run(
                 count(shard.name, marker)
                 new += 1
                 progress(done())
-        if left := sorted(set(_done(store)) - names):
+        if left := sorted(set(store.names()) - names):
             raise InputError(
                 f"{store.folder}: shard {left[0]} is of other input; name a new folder or use --fresh"
             )
@@ -122,10 +122,6 @@ def run(
 def _chained(first: Shard, rest: Iterator[Shard]) -> Iterator[Shard]:
     yield first
     yield from rest
-
-
-def _done(store: Store) -> list[str]:
-    return sorted(path.stem for path in (store.folder / "done").glob("[0-9]*.json"))
 
 
 def _changed(store: Store, shard: Shard) -> InputError:

@@ -123,8 +123,17 @@ class Store:
         self.write("summary.json", _json(summary))
 
     def finished(self) -> bool:
-        """Whether all shards of the run had been completed."""
-        return (self.folder / "summary.json").exists()
+        """Whether the run went through to its end and nothing was taken away since."""
+        try:
+            shards = json.loads((self.folder / "summary.json").read_text(encoding="utf-8"))["shards"]
+        except (OSError, ValueError, KeyError):
+            return False
+        names = self.names()
+        return len(names) == shards and all(map(self.complete, names))
+
+    def names(self) -> list[str]:
+        """The shards that have a marker."""
+        return sorted(path.stem for path in (self.folder / "done").glob("[0-9]*.json"))
 
     def clear(self) -> None:
         """Deletes what a batch wrote, and nothing else."""

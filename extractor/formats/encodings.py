@@ -17,7 +17,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # GB18030 holds GBK and GB2312 and differs from them nowhere; Big5-HKSCS holds Big5.
-_CANDIDATES = ("gb18030", "big5hkscs", "utf_16_le", "utf_16_be")
+_BYTES = ("gb18030", "big5hkscs")
+# Any even number of bytes is some text in UTF-16 (企业 in GB18030 is 웳튵), so without a mark it
+# must show a zero byte, which its digits, blanks and ends of lines have and the others never.
+_PAIRS = ("utf_16_le", "utf_16_be")
 _SUPERSETS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -78,13 +81,14 @@ def _encoding(content: bytes, place: str, declared: str) -> str:
         _report(place, "utf-8", claimed)
         return "utf-8"
     library = require("charset_normalizer", extra="encodings", purpose=f"{place}: telling its encoding")
-    matches = library.from_bytes(content, cp_isolation=list(_CANDIDATES))
+    candidates = _PAIRS if b"\0" in content else _BYTES
+    matches = library.from_bytes(content, cp_isolation=list(candidates))
     found = [match.encoding for match in matches]
     if claimed in found and matches[found.index(claimed)].chaos <= matches[0].chaos:
         chosen = claimed
     elif found:
         chosen = found[0]
-    elif claimed in _CANDIDATES:
+    elif claimed in candidates:
         chosen = claimed
     else:
         raise InputError(f"{place}: its encoding cannot be told or it is damaged; save it as UTF-8")
