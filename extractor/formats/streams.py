@@ -60,6 +60,7 @@ class Filled(io.RawIOBase):
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
+        self._left = b""
 
     def readable(self) -> bool:
         return True
@@ -67,11 +68,13 @@ class Filled(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         filled = 0
         while filled < len(buffer):
-            piece = self._stream.read(len(buffer) - filled)
+            piece = self._left or self._stream.read(len(buffer) - filled)
             if not piece:
                 break
-            buffer[filled : filled + len(piece)] = piece
-            filled += len(piece)
+            # A stream that recodes may give more than was asked for.
+            fits, self._left = piece[: len(buffer) - filled], piece[len(buffer) - filled :]
+            buffer[filled : filled + len(fits)] = fits
+            filled += len(fits)
         return filled
 
 

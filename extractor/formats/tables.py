@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from extractor.errors import InputError
 from extractor.extras import require
-from extractor.formats.encodings import decode
+from extractor.formats.encodings import decode, marked
 from extractor.formats.streams import LONGEST_LINE, SAMPLE, Filled, lines, opened
 
 Row = tuple[str, dict[str, Any] | InputError]
@@ -37,7 +37,7 @@ def read_csv_rows(path: Path, fields: Fields, *, stream: IO[bytes] | None = None
     place = str(path)
     with opened(path, place=str(path), stream=stream) as content:
         head = content.peek(SAMPLE)
-        reader = codecs.getreader(_encoding(head, place))(content)
+        reader = io.TextIOWrapper(content, encoding=_encoding(head, place), newline="")
         # The default of 128 KiB is shorter than a long article.
         csv.field_size_limit(LONGEST_LINE)
         rows = csv.reader(reader, delimiter="\t" if ".tsv" in path.suffixes else ",", strict=True)
@@ -114,8 +114,11 @@ def read_parquet_rows(path: Path, fields: Fields) -> Iterator[Row]:
 
 
 def _encoding(head: bytes, place: str) -> str:
-    # A sample that is cut may end in half a character; a line's end is none.
-    whole = head if len(head) < SAMPLE or b"\n" not in head else head[: head.rindex(b"\n") + 1]
+    if mark := marked(head):
+        return mark
+    # A sample that is cut may end in half a character; a line's end is none, in UTF-16 two bytes.
+    cut = len(head) // 2 * 2 if b"\0" in head else head.rfind(b"\n") + 1
+    whole = head if len(head) < SAMPLE or not cut else head[:cut]
     return decode(whole, place=place)[1]
 
 
