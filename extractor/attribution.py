@@ -1,4 +1,4 @@
-"""Who states each sentence: explicit where named, inherited while the same source goes on (annotation guide 2.8)."""
+"""Who states each sentence: the source it names, or the one that goes on speaking (annotation guide 2.8)."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -13,13 +13,12 @@ from extractor.sources import SourceMention, find_sources
 
 EXPLICIT, INHERITED = "explicit", "inherited"
 
-_ONLY_MARKS = regex.compile(r"[\s,。;:!?…”’)]*")
-_ENDS_OPEN = regex.compile(r"[:,]?\s*")
+_MARKS = regex.compile(r"[\s,。;:!?…”’)]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The source in force from `start` to `end` (offsets of the article)."""
+    """The source in force from `start` to `end` (offsets of the article); all empty where there is none."""
 
     start: int
     end: int
@@ -29,7 +28,11 @@ class Attribution:
 
 
 def attribution_at(attributions: Sequence[Attribution], offset: int) -> Attribution:
-    """The attribution in force at an offset of the article; `attributions` as `attribute` gives them."""
+    """The attribution in force at an offset of the article; `attributions` are those of `attribute`.
+
+    >>> attribution_at([Attribution(0, 9, "市统计局", "", "explicit")], 4).agency
+    '市统计局'
+    """
     index = bisect_right(attributions, offset, key=lambda one: one.start) - 1
     if index >= 0 and offset < attributions[index].end:
         return attributions[index]
@@ -42,14 +45,15 @@ def attribute(sentences: Sequence[Sentence], rules: Sequence[Rule]) -> tuple[Att
     >>> from extractor.article import Article
     >>> from extractor.rules import Rules
     >>> article = Article("市统计局局长李晓明介绍，全市结案3万件。立案4万件。")
-    >>> [(one.agency, one.speaker, one.attribution) for one in attribute(article.sentences, Rules.bundled().context)]
+    >>> spans = attribute(article.sentences, Rules.bundled().context)
+    >>> [(span.agency, span.speaker, span.attribution) for span in spans]
     [('市统计局', '李晓明', 'explicit'), ('市统计局', '李晓明', 'inherited')]
 
-    A heading has none and ends the one before it.
+    A heading has none and ends the one before it. Rules of other kinds are passed over.
     """
-    reader = _Reader(Registry(rules), quotes=_quotes(sentences))
-    for index, sentence in enumerate(sentences):
-        reader.read(index, sentence, sentences)
+    reader = _Reader(sentences, Registry(rules), _quotes(sentences))
+    for index in range(len(sentences)):
+        reader.read(index)
     return tuple(span for spans in reader.spans for span in spans)
 
 
@@ -57,35 +61,67 @@ def attribute(sentences: Sequence[Sentence], rules: Sequence[Rule]) -> tuple[Att
 class _Reader:
     """What is known while the sentences are read in order."""
 
+    sentences: Sequence[Sentence]
     registry: Registry
-    quotes: list[tuple[int, bool]]
+    # For each sentence the one in which a quote that is open at its start began, else -1.
+    quotes: Sequence[int]
     spans: list[list[Attribution]] = field(default_factory=list)
     current: Source | None = None
-    # The next sentence is explicit: this one ended in a colon or a verb of saying.
+    # The sentence before ended in a colon or a verb of saying, so this one is explicit.
     introduced: bool = False
-    # The last sentence named a body that publishes, so 数据显示 right after it is still its.
+    # The sentence before named a body that publishes: 数据显示 right after it is still its.
     published: bool = False
-    # The last sentence closed a quote by its tag: only a further quote goes on.
+    # A quote was closed by its tag (“…。”王某说。): only a further quote goes on.
     closed: Source | None = None
 
-    def read(self, index: int, sentence: Sentence, sentences: Sequence[Sentence]) -> None:
-        self.registry.read.append(sentence.folded)
-        mentions = [one for one in find_sources(sentence.folded, self.registry.rules) if not self._quoted(index, one, sentence)]
+    def read(self, index: int) -> None:
+        sentence = self.sentences[index]
+        self.registry.sentences.append(sentence.folded)
+        mentions = [
+            mention
+            for mention in find_sources(sentence.folded, self.registry.rules, knows=self.registry.knows)
+            if not self._quoted(index, mention)
+        ]
         if sentence.heading:
             self._heading(sentence, mentions)
-            return
-        closed, self.closed = self.closed, None
-        if closed and sentence.folded.startswith("“"):
+        else:
+            self._begin(index)
+            last = self._sentence(index, mentions)
+            if last is not None and self.current is not None:
+                self._after(index, mentions[0], last)
+
+    def _heading(self, sentence: Sentence, mentions: Sequence[SourceMention]) -> None:
+        self.spans.append([_span(sentence, 0, None, "")])
+        caption = next((mention for mention in mentions if mention.rule == "caption"), None)
+        if caption is None:
+            self.current, self.introduced, self.published, self.closed = None, False, False, None
+            self.registry.new_section()
+        elif sentence.folded.endswith((":", "】")):
+            _, self.current = self.registry.resolve(caption, None)
+            self.introduced = self.current is not None
+        # Without a colon the line only shows who is in the picture.
+
+    def _begin(self, index: int) -> None:
+        """What the end of the sentence before means for this one."""
+        sentence, closed = self.sentences[index], self.closed
+        self.closed = None
+        if closed is not None and sentence.folded.startswith("“"):
             self.current = closed
-        introduced, self.introduced = self.introduced, False
-        published, self.published = self.published, False
-        label = EXPLICIT if introduced else INHERITED
+        # What a villager or customer says is told within one paragraph.
+        lone = self.current is not None and not self.current.agency and self.current.speaker
+        if lone and not self.introduced and self.sentences[index - 1].paragraph != sentence.paragraph:
+            self.current = None
+
+    def _sentence(self, index: int, mentions: Sequence[SourceMention]) -> SourceMention | None:
+        """Append the sentence's spans; the last mention that told who speaks, if one did."""
+        sentence = self.sentences[index]
+        label = EXPLICIT if self.introduced else INHERITED
+        published, self.introduced, self.published = self.published, False, False
         spans = [_span(sentence, 0, self.current, label)]
-        named = False
+        told = None
         for mention in mentions:
-            clause = sentence.folded[: mention.start].rstrip()
-            fresh = not clause or clause.endswith((";", "。"))
-            if named and not fresh and not self._may_follow(mention):
+            before = sentence.folded[: mention.start].rstrip()
+            if told is not None and not before.endswith((";", "。")) and not _may_follow(mention):
                 continue
             if mention.kind == "data" and (published or self.published):
                 self.published = True
@@ -93,69 +129,59 @@ class _Reader:
             known, source = self.registry.resolve(mention, self.current)
             if not known:
                 continue
-            start = mention.start if (named or clause.endswith(";")) else 0
-            spans = [span for span in spans if span.start < sentence.start + start]
-            if spans:
-                spans[-1] = replace(spans[-1], end=sentence.start + start)
-            spans.append(_span(sentence, start, source, EXPLICIT))
-            self.current = source
-            named = True
+            start = mention.start if told is not None or before.endswith(";") else 0
+            begin = sentence.start + start
+            spans = [replace(span, end=min(span.end, begin)) for span in spans if span.start < begin]
+            spans.append(_span(sentence, start, source, _label(mention)))
+            self.current, told = source, mention
             self.published = source is not None and not source.speaker
         self.spans.append(spans)
-        if named and self.current is not None:
-            self._after(index, sentence, mentions, sentences)
+        return told
 
-    def _heading(self, sentence: Sentence, mentions: Sequence[SourceMention]) -> None:
-        self.spans.append([_span(sentence, 0, None, "")])
-        self.current, self.introduced, self.published, self.closed = None, False, False, None
-        for mention in mentions:
-            if mention.rule == "caption":
-                _, self.current = self.registry.resolve(mention, None)
-                self.introduced = self.current is not None
+    def _after(self, index: int, first: SourceMention, last: SourceMention) -> None:
+        """The quote that the sentence's tag closes is the source's; an open end introduces what follows."""
+        closes = _MARKS.fullmatch(self.sentences[index].folded, last.end) is not None
+        begun = self._quote_before(index, first)
+        if begun is None:
+            self.introduced = closes
+            return
+        for number in range(begun, index):
+            # The tag belongs to the last sentence of the quote.
+            label = EXPLICIT if number == index - 1 and first.start == 0 else INHERITED
+            self.spans[number] = [_span(self.sentences[number], 0, self.current, label)]
+        if closes:
+            self.closed, self.current = self.current, None
 
-    def _quoted(self, index: int, mention: SourceMention, sentence: Sentence) -> bool:
-        """Whether the mention stands inside a quotation, whose words are someone else's."""
-        opened, _ = self.quotes[index]
-        inside = opened >= 0
-        for mark in sentence.folded[: mention.start]:
-            if mark == "“":
-                inside = True
-            elif mark == "”":
-                inside = False
-        return inside
-
-    def _may_follow(self, mention: SourceMention) -> bool:
-        """Whether a second source in a sentence, set off by no more than a comma, can be one."""
-        if mention.kind != "source" or mention.rule in ("body-publishes", "subject-says"):
-            return False
-        return bool(mention.agencies or mention.speakers)
-
-    def _after(
-        self, index: int, sentence: Sentence, mentions: Sequence[SourceMention], sentences: Sequence[Sentence]
-    ) -> None:
-        last = mentions[-1]
-        rest = sentence.folded[last.end :]
-        first = mentions[0]
-        quote = self._quote_before(index, sentences) if not sentence.folded[: first.start].strip("” ") else None
-        closes = _ONLY_MARKS.fullmatch(rest) is not None
-        if quote is not None:
-            for number in range(quote, index):
-                explicit = closes and number == index - 1
-                self.spans[number] = [
-                    _span(sentences[number], 0, self.current, EXPLICIT if explicit else INHERITED)
-                ]
-            if closes:
-                self.closed, self.current = self.current, None
-        elif closes:
-            self.introduced = True
-
-    def _quote_before(self, index: int, sentences: Sequence[Sentence]) -> int | None:
-        """Where the quote began that ends right before this sentence, if nobody introduced it."""
-        if index == 0 or sentences[index - 1].heading or not sentences[index - 1].folded.endswith("”"):
+    def _quote_before(self, index: int, tag: SourceMention) -> int | None:
+        """The sentence in which the quote began that closes right before the tag, if nobody introduced it."""
+        before = self.sentences[index].folded[: tag.start]
+        begun = self.quotes[index]
+        if begun < 0 and index and not before.strip("” "):
+            previous = self.sentences[index - 1]
+            if previous.heading or not previous.folded.endswith("”"):
+                return None
+            begun = self.quotes[index - 1] if self.quotes[index - 1] >= 0 else index - 1
+        elif not before.rstrip(", ").endswith("”"):
             return None
-        opened, _ = self.quotes[index - 1]
-        start = opened if opened >= 0 else index - 1
-        return start if sentences[start].folded.startswith("“") else None
+        return begun if begun >= 0 and self.sentences[begun].folded.startswith("“") else None
+
+    def _quoted(self, index: int, mention: SourceMention) -> bool:
+        """Whether the mention stands inside a quotation, whose words are someone else's."""
+        before = self.sentences[index].folded[: mention.start]
+        opened, closed = before.rfind("“"), before.rfind("”")
+        return opened > closed or (opened < 0 and closed < 0 and self.quotes[index] >= 0)
+
+
+def _may_follow(mention: SourceMention) -> bool:
+    """Whether a second source in a sentence can be one though only a comma sets it off."""
+    named = mention.agencies or mention.speakers
+    return mention.kind == "source" and mention.rule != "body-publishes" and bool(named)
+
+
+def _label(mention: SourceMention) -> str:
+    """报告显示 and 数据显示 name nobody; 《报告》显示 names the document."""
+    unnamed = mention.kind == "data" or (mention.kind == "paper" and not mention.titled)
+    return INHERITED if unnamed else EXPLICIT
 
 
 def _span(sentence: Sentence, start: int, source: Source | None, label: str) -> Attribution:
@@ -164,19 +190,20 @@ def _span(sentence: Sentence, start: int, source: Source | None, label: str) -> 
     return Attribution(sentence.start + start, sentence.end, source.agency, source.speaker, label)
 
 
-def _quotes(sentences: Sequence[Sentence]) -> list[tuple[int, bool]]:
-    """For each sentence: the sentence in which a quote still open at its start began (or -1), and whether it stays open."""
-    found = []
-    opened = -1
-    paragraph = -1
+def _quotes(sentences: Sequence[Sentence]) -> list[int]:
+    """For each sentence the one in which a quote that is open at its start began, else -1.
+
+    A paragraph's end closes what its writer left open.
+    """
+    begun = []
+    opened, paragraph = -1, -1
     for index, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
             opened, paragraph = -1, sentence.paragraph
-        at_start = opened
+        begun.append(opened)
         for mark in sentence.folded:
-            if mark == "“":
-                opened = index if opened < 0 else opened
+            if mark == "“" and opened < 0:
+                opened = index
             elif mark == "”":
                 opened = -1
-        found.append((at_start, opened >= 0))
-    return found
+    return begun

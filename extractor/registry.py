@@ -1,10 +1,15 @@
 """Who has been named so far: people with their bodies, bodies, and documents with their issuers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from extractor.names import like_a_body, like_a_person, trimmed
 from extractor.rules import Rule
-from extractor.sources import SourceMention, like_a_body, like_a_person
+from extractor.sources import SourceMention
+
+JOIN = "；"
+_LONGEST_TITLE = 3
+# 公司 means whichever body was named last, whatever its name ends in.
 _ANY_BODY = frozenset({"公司", "集团", "企业", "平台", "机构", "单位", "部门"})
 
 
@@ -18,52 +23,54 @@ class Source:
 
 @dataclass
 class Registry:
-    """What earlier sentences told of those who speak."""
+    """What the sentences read so far tell of those who speak."""
 
     rules: Sequence[Rule]
     people: dict[str, str] = field(default_factory=dict)
     bodies: list[str] = field(default_factory=list)
     documents: dict[str, str] = field(default_factory=dict)
-    read: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
     last: Source | None = None
+    # How many sentences were read when `last` spoke.
+    spoke_at: int = 0
+
+    def new_section(self) -> None:
+        """A heading stands between: 他 means nobody named before it."""
+        self.last, self.spoke_at = None, len(self.sentences)
+
+    def knows(self, name: str) -> bool:
+        """Whether an earlier sentence gave the name to a person."""
+        return self._person(name) is not None
 
     def resolve(self, mention: SourceMention, current: Source | None) -> tuple[bool, Source | None]:
-        """Whether the mention says who speaks, and who: `None` for nobody that is named."""
-        if mention.kind in ("unnamed", "reporter", "data"):
+        """Whether the mention tells who speaks, and who: `None` for nobody that is named."""
+        if mention.kind in ("unnamed", "reporter"):
             return True, None
+        if mention.kind == "data":
+            # 数据显示 after a quoted report goes on with the report.
+            return True, self._issuer("")
+        if mention.kind == "paper":
+            return True, self._issuer(mention.document) or (
+                current if current and not current.speaker else None
+            )
         if mention.kind == "again":
-            return self._again(mention, current)
-        if mention.kind == "document":
-            return True, self._of_document(mention, current)
+            return True, self._again(mention, current)
         source = self._named(mention, current)
         if source is None:
             return False, None
-        self._remember(source, mention)
+        self._remember(source, mention.document)
         return True, source
-
-    def _again(self, mention: SourceMention, current: Source | None) -> tuple[bool, Source | None]:
-        source = current or self.last
-        if source is None:
-            return True, None
-        if mention.office and not mention.office.startswith(("该", "这", "上述")):
-            source = Source(source.agency)
-        return True, source
-
-    def _of_document(self, mention: SourceMention, current: Source | None) -> Source | None:
-        for title, issuer in reversed(self.documents.items()):
-            if mention.document in title or title in mention.document or "《" not in mention.document:
-                return Source(issuer)
-        return current if current and not current.speaker else None
 
     def _named(self, mention: SourceMention, current: Source | None) -> Source | None:
         if mention.subject:
             return self._subject(mention.subject)
         if mention.rule == "name-says":
-            found = [self._person(name) for name in mention.speakers]
-            known = [one for one in found if one is not None]
-            return Source(_join(one.agency for one in known), _join(one.speaker for one in known)) if known else None
+            people = [self._by_name(name) for name in mention.speakers]
+            known = [person for person in people if person is not None]
+            agency, speaker = _join(one.agency for one in known), _join(one.speaker for one in known)
+            return Source(agency, speaker) if known else None
         agencies = [self._spelled_out(agency, current) for agency in mention.agencies]
-        if not mention.agencies:
+        if not any(agencies):
             agencies = [self.people.get(name, "") for name in mention.speakers]
             if mention.office and not any(agencies) and current:
                 agencies = [current.agency]
@@ -71,59 +78,105 @@ class Registry:
         return source if source.agency or source.speaker else None
 
     def _subject(self, subject: str) -> Source | None:
-        if subject in self.people:
-            return Source(self.people[subject], subject)
-        if subject in self.bodies or like_a_body(subject):
+        person = self._person(subject)
+        if person is None and (subject in self.bodies or like_a_body(subject)):
             return Source(subject)
-        return None
+        return person
 
-    def _person(self, name: str) -> Source | None:
+    def _by_name(self, name: str) -> Source | None:
         if len(name) == 1:
             known = next((person for person in reversed(self.people) if person.startswith(name)), None)
             return Source(self.people[known], known) if known else None
-        if name in self.people:
-            return Source(self.people[name], name)
-        return Source(self._introduced(name) or "", name)
+        return self._person(name) or self._person(name[:-1]) or Source("", name)
+
+    def _person(self, name: str) -> Source | None:
+        if name not in self.people:
+            agency = self._introduced(name) if len(name) > 1 else None
+            if agency is None:
+                return None
+            self.people[name] = agency
+        return Source(self.people[name], name)
+
+    def _introduced(self, name: str) -> str | None:
+        """The body of a person whom a sentence named with office or title; empty without a body."""
+        rules = [rule for rule in self.rules if rule.kind == "person"]
+        for text in reversed(self.sentences):
+            end = text.find(name) + len(name)
+            if end < len(name):
+                continue
+            for rule in rules:
+                for stop in range(end, min(end + _LONGEST_TITLE, len(text)) + 1):
+                    match = rule.pattern.match(text, 0, stop)
+                    if match and match["speaker"] == name:
+                        return self._body_of(match.capturesdict())
+        return None
+
+    def _again(self, mention: SourceMention, current: Source | None) -> Source | None:
+        met = None if mention.office else self._met_since(self.spoke_at)
+        source = met or current or self.last
+        if source is None:
+            return None
+        if mention.office and not mention.office.startswith(("该", "这", "上述")):
+            source = Source(source.agency)
+        self.last, self.spoke_at = source, len(self.sentences)
+        return source
+
+    def _met_since(self, start: int) -> Source | None:
+        """The person that was last named with an office, without speaking: 他 means that one."""
+        rules = [rule for rule in self.rules if rule.kind == "person"]
+        for text in reversed(self.sentences[start:]):
+            people = [
+                match
+                for rule in rules
+                for match in rule.pattern.finditer(text)
+                if match.capturesdict().get("agency")
+                and like_a_person(match["speaker"], self.rules, alone=False)
+            ]
+            if people:
+                first = min(people, key=lambda match: match.start())
+                return Source(self._body_of(first.capturesdict()), first["speaker"])
+        return None
+
+    def _body_of(self, captures: dict[str, list[str]]) -> str:
+        return _join(trimmed(agency, self.rules) for agency in reversed(captures.get("agency", [])))
 
     def _spelled_out(self, agency: str, current: Source | None) -> str:
         """The body that 该公司 or 这个作业站 means; any other name as it is."""
-        match = next((found for rule in self.rules if rule.kind == "anaphor" and (found := rule.pattern.search(agency))), None)
-        if match is None:
+        calls = [rule.pattern.search(agency) for rule in self.rules if rule.kind == "anaphor"]
+        noun = next((call["noun"] for call in calls if call), "")
+        if not noun:
             return agency
-        noun = match["noun"]
         said = [body for body in (current.agency if current else "", *reversed(self.bodies)) if body]
-        for body in said:
-            if body.endswith(noun) or noun in _ANY_BODY:
-                return body
-        for text in reversed(self.read):
+        named = (body for body in said if body.endswith(noun) or noun in _ANY_BODY)
+        return next(named, "") or self._last_body(noun, agency) or next(iter(said), "")
+
+    def _last_body(self, noun: str, but: str) -> str:
+        """The body named last that ends in the noun and says more than it."""
+        for text in reversed(self.sentences):
             for rule in self.rules:
                 if rule.kind == "body":
-                    for found in reversed(rule.pattern.findall(text)):
-                        if found.endswith(noun) and found != agency and len(found) > len(noun) + 1:
-                            return found
-        return said[0] if said else ""
+                    for body in reversed([match["body"] for match in rule.pattern.finditer(text)]):
+                        if body.endswith(noun) and body != but and len(body) > len(noun) + 1:
+                            return body
+        return ""
 
-    def _introduced(self, name: str) -> str | None:
-        """The body of a person whom an earlier sentence named with the office."""
-        for rule in self.rules:
-            if rule.kind == "person":
-                for text in reversed(self.read):
-                    if name in text:
-                        for match in rule.pattern.finditer(text):
-                            if match["speaker"] == name:
-                                return match["agency"] or ""
+    def _issuer(self, title: str) -> Source | None:
+        """Who issued the document: the last one, if the title is only 报告 or 《报告》."""
+        for known, issuer in reversed(self.documents.items()):
+            if title in known or known in title:
+                return Source(issuer)
         return None
 
-    def _remember(self, source: Source, mention: SourceMention) -> None:
-        self.last = source
-        agencies = source.agency.split("；")
-        for number, name in enumerate(source.speaker.split("；")):
-            if name:
-                self.people.setdefault(name, agencies[min(number, len(agencies) - 1)])
+    def _remember(self, source: Source, document: str) -> None:
+        self.last, self.spoke_at = source, len(self.sentences)
+        agencies, speakers = source.agency.split(JOIN), source.speaker.split(JOIN)
+        for number, name in enumerate(filter(None, speakers)):
+            own = agencies[min(number, len(agencies) - 1)] if len(speakers) > 1 else source.agency
+            self.people.setdefault(name, own)
         self.bodies.extend(agency for agency in agencies if agency)
-        if mention.document and source.agency:
-            self.documents[mention.document] = source.agency
+        if document and source.agency:
+            self.documents[document] = source.agency
 
 
-def _join(names: "Sequence[str] | object") -> str:
-    return "；".join(dict.fromkeys(name for name in names if name))  # type: ignore[attr-defined]
+def _join(names: Iterable[str]) -> str:
+    return JOIN.join(dict.fromkeys(name for name in names if name))

@@ -31,7 +31,7 @@ LAYERS = {
         "segment", "pattern_tree", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
     ],
     "sentences": ["mentions", "tokens", "linking", "normalise"],
-    "context": ["regions", "sources", "registry", "attribution", "analysis", "examples", "context"],
+    "context": ["regions", "names", "sources", "registry", "attribution", "analysis", "examples", "context"],
     "extraction": ["extract", "explain"],
     "whole corpora": [
         "rulepack", "arrow", "batch.shards", "batch.store", "batch.worker", "batch.pool", "batch.__init__",

@@ -1,0 +1,88 @@
+"""Whether words can be the name of a person or of a body, as far as the dictionary tells."""
+
+from collections.abc import Iterable
+
+import regex
+
+from extractor.rules import Rule
+from extractor.segment import segmenter
+
+_PERSON_TAGS = frozenset({"x", "nr", "nrfg", "nrt"})
+_PROPER_TAGS = frozenset({"ns", "nt", "nz", "nr", "nrfg", "nrt", "j", "x", "eng"})
+_BODY_ENDINGS = frozenset("局委厅部署院所处社团会组办司厂店网台报方")
+_NEVER_LAST = frozenset("并和要所也在将与同作赞会就对还又都已从往")
+_CERTAIN_NAME = regex.compile(
+    r".*[·•・].*|.某{1,2}|.{1,2}(?:先生|女士|老师|师傅|大爷|大妈|阿姨|奶奶|大姐|大哥|老汉)"
+)
+
+
+def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool) -> bool:
+    """Whether this can be a person's name; `alone`: no office stands before it.
+
+    >>> from extractor.rules import Rules
+    >>> rules = Rules.bundled().context
+    >>> [like_a_person(name, rules, alone=True) for name in ("冷文波", "白皮书", "国资委", "马克龙")]
+    [True, False, False, True]
+
+    A word of the dictionary is none unless it is listed as a name (王建设 is one, 王国军 needs an office).
+    """
+    rules = tuple(rules)
+    if any(rule.pattern.search(name) for rule in rules if rule.kind == "misnamed"):
+        return False
+    if _CERTAIN_NAME.fullmatch(name):
+        return True
+    words = segmenter()(name)
+    first, tag = words[0]
+    surnamed = any(rule.pattern.search(name) for rule in rules if rule.kind == "surnamed")
+    if len(words) == 1:
+        return tag in _PERSON_TAGS or (not alone and (tag == "ns" or (not surnamed and tag[0] in "nq")))
+    if alone and (name[-1] in _BODY_ENDINGS or (len(first) > 1 and tag not in _PERSON_TAGS)):
+        return False
+    if surnamed:
+        return name[-1] not in _NEVER_LAST and not any(
+            len(word) > 1 and tag[0] in "tdrpcfmu" for word, tag in words
+        )
+    return all(len(word) == 1 or tag in _PERSON_TAGS for word, tag in words)
+
+
+def like_a_body(name: str) -> bool:
+    """Whether this can be a body's proper name: no common noun, nothing that is said of a body.
+
+    >>> [like_a_body(name) for name in ("通用汽车", "益普索", "市场", "今年出口")]
+    [True, True, False, False]
+    """
+    words = segmenter()(name)
+    if len(words) == 1:
+        return words[0][1] in _PROPER_TAGS
+    if not begins_like_a_body(name) or any(len(word) > 1 and tag[0] in "rtdpcum" for word, tag in words):
+        return False
+    if not any(tag[0] in "njxezbsilg" for _, tag in words):
+        return False
+    return any(tag in _PROPER_TAGS or len(word) == 1 for word, tag in words)
+
+
+def begins_like_a_body(name: str) -> bool:
+    """Whether the first word is none that only stands in a sentence: 参加江苏 is no body, 这个作业站 is one.
+
+    >>> begins_like_a_body("参加江苏"), begins_like_a_body("这个作业站")
+    (False, True)
+    """
+    first, tag = segmenter()(name)[0]
+    if name.startswith(("这", "该", "上述", "本")) or len(first) in (1, len(name)):
+        return True
+    return tag not in ("v", "d", "r", "p", "c")
+
+
+def trimmed(agency: str, rules: Iterable[Rule]) -> str:
+    """The body's name without what ran into it; empty if it is none.
+
+    >>> from extractor.rules import Rules
+    >>> [trimmed(name, Rules.bundled().context) for name in ("会见美国", "联合国秘书长叙利亚问题", "国家")]
+    ['美国', '联合国', '']
+    """
+    for rule in rules:
+        if rule.kind == "misnomer":
+            agency = agency[max((match.end() for match in rule.pattern.finditer(agency)), default=0) :]
+        elif rule.kind == "overrun" and (match := rule.pattern.search(agency)):
+            agency = agency[: match.start()]
+    return agency
