@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable
 
-import regex
-
 from extractor.rules import Rule
 from extractor.segment import segmenter
 
+# Kinds of context rules that look at a name alone.
+_FORMS = frozenset({"misnamed", "certain", "surnamed"})
 _PERSON_TAGS = frozenset({"x", "nr", "nrfg", "nrt"})
 _PROPER_TAGS = frozenset({"ns", "nt", "nz", "nr", "nrfg", "nrt", "j", "x", "eng"})
 _BODY_ENDINGS = frozenset("局委厅部署院所处社团会组办司厂店网台报方")
+_PLACE_ENDINGS = frozenset("省市县区州镇乡村国岛港湾河湖江")
 _NEVER_LAST = frozenset("并和要所也在将与同作赞会就对还又都已从往")
-_CERTAIN_NAME = regex.compile(
-    r".*[·•・].*|.某{1,2}|.{1,2}(?:先生|女士|老师|师傅|大爷|大妈|阿姨|奶奶|大姐|大哥|老汉)"
-)
 
 
 def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool) -> bool:
@@ -26,16 +24,17 @@ def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool) -> bool:
 
     A word of the dictionary is none unless it is listed as a name (王建设 is one, 王国军 needs an office).
     """
-    rules = tuple(rules)
-    if any(rule.pattern.search(name) for rule in rules if rule.kind == "misnamed"):
-        return False
-    if _CERTAIN_NAME.fullmatch(name):
-        return True
+    forms = {rule.kind for rule in rules if rule.kind in _FORMS and rule.pattern.search(name)}
+    if "misnamed" in forms or "certain" in forms:
+        return "misnamed" not in forms
+    surnamed = "surnamed" in forms
     words = segmenter()(name)
     first, tag = words[0]
-    surnamed = any(rule.pattern.search(name) for rule in rules if rule.kind == "surnamed")
     if len(words) == 1:
-        return tag in _PERSON_TAGS or (not alone and (tag == "ns" or (not surnamed and tag[0] in "nq")))
+        # 钟南山 and 普京 are places for the dictionary, 摩尔 is a noun.
+        if tag == "ns":
+            return not alone or (surnamed and len(name) == 3 and name[-1] not in _PLACE_ENDINGS)
+        return tag in _PERSON_TAGS or (not alone and not surnamed and len(name) < 4 and tag[0] in "nq")
     if alone and (name[-1] in _BODY_ENDINGS or (len(first) > 1 and tag not in _PERSON_TAGS)):
         return False
     if surnamed:

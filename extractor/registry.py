@@ -156,7 +156,7 @@ class Registry:
             for rule in self.rules:
                 if rule.kind == "body":
                     for body in reversed([match["body"] for match in rule.pattern.finditer(text)]):
-                        if body.endswith(noun) and body != but and len(body) > len(noun) + 1:
+                        if body.endswith(noun) and not body.startswith(but) and len(body) > len(noun) + 1:
                             return body
         return ""
 
