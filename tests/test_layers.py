@@ -35,17 +35,19 @@ LAYERS = {
     "extraction": ["extract", "explain"],
     "whole corpora": [
         "rulepack", "arrow", "batch.shards", "batch.store", "batch.worker", "batch.pool", "batch.__init__",
+        "spark", "dask",
     ],
     "for analysts": [
         "precision", "synonyms", "audit.findings", "audit.repeats", "audit.wholes", "audit.growth",
         "audit.article", "audit.across", "audit.frame", "audit.__init__", "panel", "fonts", "charts",
-        "accessor", "report.page", "report.__init__"],
+        "accessor", "gold_file", "agreement", "label_studio", "doccano",
+        "review.store", "review.server", "review.__init__", "report.page", "report.__init__"],
     "rule author's tools": [
         "code_reads", "finding", "near_miss", "trace", "lint_sources", "backtracking", "lint_running", "lint",
         "coverage", "mutation", "diff", "edits", "causes", "diff_report", "revisions", "snapshot", "pytest_plugin",
     ],
     "faces": [
-        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.batch", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.diff", "cli.snapshot", "cli.report", "cli.audit",
+        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.batch", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.diff", "cli.snapshot", "cli.report", "cli.audit", "cli.draft", "cli.review", "cli.agree",
         "__main__",
     ],
 }  # fmt: skip
