@@ -58,9 +58,10 @@ class ClaimsAccessor:
         return Shown(Claims.from_frame(self._frame))
 
     def growth_table(self) -> pd.DataFrame:
-        """The rows that have growth, the largest first, with indicator, period, region and level."""
+        """The rows that have growth, largest first, with indicator, period, region and level."""
         columns = [
-            "doc_id", "indicator", "period", "region", "growth", "growth_unit", "growth_basis", "value", "unit",
+            "doc_id", "indicator", "period", "region", "growth", "growth_unit", "growth_basis",
+            "value", "unit",
         ]  # fmt: skip
         rows = self._frame[self._frame["growth"].notna()]
         return rows[columns].sort_values("growth", ascending=False, kind="stable").reset_index(drop=True)

@@ -21,6 +21,9 @@ COMMANDS = {
     "diff": "show what a change of rules does to a corpus",
     "snapshot": "store a run, to be compared with later ones",
     "audit": "ask whether an article's figures, and those of a corpus, fit together",
+    "draft": "write a first gold file to correct by hand",
+    "review": "correct gold on a local page, by mouse and keyboard",
+    "agree": "tell how far two annotators agree",
     "report": "make a page to read: the article with its claims marked, and the table",
 }
 
