@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from extractor.errors import ExtractorError, InputError
 from extractor.fonts import cjk_family
@@ -12,6 +12,7 @@ from extractor.synonyms import Synonyms
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _RISE, _FALL, _INK = "#b3361e", "#1f7a4d", "#1d5fa8"
 _SCALES = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
@@ -129,11 +130,12 @@ def _axes(ax: "Axes | None", *, height: float = 4.0) -> "Iterator[Axes]":
         "axes.spines.top": False,
         "axes.spines.right": False,
     }
+    figure: Figure | None = None
+    if ax is None:
+        # Before the context: it wakes a notebook's backend, whose settings must outlast it.
+        figure = plt.figure(figsize=(8, max(height, 2.0)), layout="constrained")
     with plt.rc_context(settings):
-        if ax is None:
-            figure, ax = plt.subplots(figsize=(8, max(height, 2.0)), layout="constrained")
-            del figure
-        yield ax
+        yield figure.subplots() if ax is None and figure is not None else cast("Axes", ax)
 
 
 def _named(rows: "pd.DataFrame") -> "tuple[pd.Series[str], pd.Series[str], pd.Series[str]]":
