@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractor.article import Sentence
+from extractor.mentions import Mention
 from extractor.registry import Registry, Source
 from extractor.rules import Rule
-from extractor.sources import SourceMention, find_sources
+from extractor.sources import SourceMention, candidates, chosen
 
 EXPLICIT, INHERITED = "explicit", "inherited"
 
@@ -51,7 +52,8 @@ def attribute(sentences: Sequence[Sentence], rules: Sequence[Rule]) -> tuple[Att
 
     A heading has none and ends the one before it. Rules of other kinds are passed over.
     """
-    reader = _Reader(sentences, Registry(rules), _quotes(sentences))
+    found = candidates([sentence.folded for sentence in sentences], rules)
+    reader = _Reader(sentences, found, Registry(rules), _quotes(sentences))
     for index in range(len(sentences)):
         reader.read(index)
     return tuple(span for spans in reader.spans for span in spans)
@@ -62,6 +64,7 @@ class _Reader:
     """What is known while the sentences are read in order."""
 
     sentences: Sequence[Sentence]
+    candidates: Sequence[Sequence[Mention]]
     registry: Registry
     # For each sentence the one in which a quote that is open at its start began, else -1.
     quotes: Sequence[int]
@@ -77,11 +80,10 @@ class _Reader:
     def read(self, index: int) -> None:
         sentence = self.sentences[index]
         self.registry.sentences.append(sentence.folded)
-        mentions = [
-            mention
-            for mention in find_sources(sentence.folded, self.registry.rules, knows=self.registry.knows)
-            if not self._quoted(index, mention)
-        ]
+        found = chosen(
+            sentence.folded, self.candidates[index], self.registry.rules, knows=self.registry.knows
+        )
+        mentions = [mention for mention in found if not self._quoted(index, mention)]
         if sentence.heading:
             self._heading(sentence, mentions)
         else:

@@ -9,6 +9,8 @@ from extractor.sources import SourceMention
 
 JOIN = "；"
 _LONGEST_TITLE = 3
+# How many sentences back 他 may reach for someone who has not spoken yet.
+_LOOK_BACK = 3
 # 公司 means whichever body was named last, whatever its name ends in.
 _ANY_BODY = frozenset({"公司", "集团", "企业", "平台", "机构", "单位", "部门"})
 
@@ -124,7 +126,7 @@ class Registry:
     def _met_since(self, start: int) -> Source | None:
         """The person that was last named with an office, without speaking: 他 means that one."""
         rules = [rule for rule in self.rules if rule.kind == "person"]
-        for text in reversed(self.sentences[start:]):
+        for text in reversed(self.sentences[start:][-_LOOK_BACK:]):
             people = [
                 match
                 for rule in rules

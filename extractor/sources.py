@@ -45,19 +45,36 @@ def find_sources(
 
     `knows` tells of a name whether earlier sentences gave it to a person.
     """
-    if not any(rule.pattern.search(text) for rule in rules if rule.kind == "cue"):
-        return ()
-    taken = bytearray(len(text))
-    found = []
+    return chosen(text, candidates([text], rules)[0], rules, knows=knows)
+
+
+def candidates(texts: Sequence[str], rules: Sequence[Rule]) -> list[list[Mention]]:
+    """For each folded sentence all matches of the rules about sources, rule by rule.
+
+    One rule after the other reads all sentences: its pattern is large, and stays in the cache meanwhile.
+    """
+    found: list[list[Mention]] = [[] for _ in texts]
+    cues = [rule.pattern for rule in rules if rule.kind == "cue"]
+    speaking = [number for number, text in enumerate(texts) if any(cue.search(text) for cue in cues)]
     for rule in rules:
         if rule.kind in KINDS:
-            for mention in matches(text, rule):
-                if any(taken[mention.start : mention.end]):
-                    continue
-                source = _source(text, mention, rules)
-                if source is not None and _plausible(source, rules, knows):
-                    taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-                    found.append(source)
+            for number in speaking:
+                found[number] += matches(texts[number], rule)
+    return found
+
+
+def chosen(
+    text: str, mentions: Sequence[Mention], rules: Sequence[Rule], *, knows: Callable[[str], bool]
+) -> tuple[SourceMention, ...]:
+    """Of the matches in a sentence those that name a source and do not overlap, in order."""
+    taken = bytearray(len(text))
+    found = []
+    for mention in mentions:
+        if not any(taken[mention.start : mention.end]):
+            source = _source(text, mention, rules)
+            if source is not None and _plausible(source, rules, knows):
+                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+                found.append(source)
     return tuple(sorted(found, key=lambda source: source.start))
 
 
