@@ -151,3 +151,24 @@ def test_the_agree_command(corpus: Path, tmp_path: Path, capsys: pytest.CaptureF
     out = capsys.readouterr().out
     assert "detection F1 0.971: 17 rows of both, 1 of A only, 0 of B only" in out and "missed" in out
     assert main(["agree", str(corpus), str(corpus / name)]) == 2
+
+
+@pytest.mark.parametrize("tool", ["label-studio", "doccano"])
+def test_the_exchange_command(
+    corpus: Path, tmp_path: Path, tool: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, folder = tmp_path / "tasks", tmp_path / "gold"
+    assert main(["exchange", str(corpus), "--to", tool, "-o", str(file)]) == 0
+    assert main(["exchange", str(file), "--from", tool, "-o", str(folder)]) == 0
+    for path in folder.glob("*.csv"):
+        assert read_gold(path) == read_gold(corpus / path.name)
+        assert path.with_suffix(".txt").read_bytes() == (corpus / path.name).with_suffix(".txt").read_bytes()
+    assert len(list(folder.iterdir())) == 2 * len(list(corpus.glob("*.txt")))
+    assert main(["exchange", str(file), "--from", tool, "-o", str(folder)]) == 2
+    assert "--overwrite" in capsys.readouterr().err
+    assert main(["exchange", str(file), "--from", tool, "-o", str(folder), "--overwrite"]) == 0
+
+
+def test_the_labeling_config_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["exchange", "--labeling-config"]) == 0
+    assert capsys.readouterr().out == labeling_config()

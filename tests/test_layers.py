@@ -47,7 +47,7 @@ LAYERS = {
         "coverage", "mutation", "diff", "edits", "causes", "diff_report", "revisions", "snapshot", "pytest_plugin",
     ],
     "faces": [
-        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.batch", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.diff", "cli.snapshot", "cli.report", "cli.audit", "cli.draft", "cli.review", "cli.agree",
+        "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.batch", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.diff", "cli.snapshot", "cli.report", "cli.audit", "cli.draft", "cli.review", "cli.agree", "cli.exchange",
         "__main__",
     ],
 }  # fmt: skip

@@ -197,6 +197,12 @@ def test_chinese_text_is_drawn_by_a_chinese_font(opened: Any) -> None:
     assert len(set(widths)) == 4
 
 
+def test_findings_of_the_audit_are_listed_with_their_sentences(opened: Any) -> None:
+    findings = opened.find_elements("css selector", ".findings li")
+    assert any("261万余册 is told 4 times" in one.text for one in findings)
+    assert all(one.find_elements("css selector", "blockquote") for one in findings)
+
+
 def test_gold_differences_are_listed(corpus: Path) -> None:
     article = Article.read(corpus / "beijing-ip-2023.txt")
     gold = read_gold(corpus / "beijing-ip-2023.csv", text=article.text)

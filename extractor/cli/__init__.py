@@ -23,6 +23,7 @@ COMMANDS = {
     "audit": "ask whether an article's figures, and those of a corpus, fit together",
     "draft": "write a first gold file to correct by hand",
     "review": "correct gold on a local page, by mouse and keyboard",
+    "exchange": "carry gold to Label Studio or doccano and back",
     "agree": "tell how far two annotators agree",
     "report": "make a page to read: the article with its claims marked, and the table",
 }

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.audit import audit
 from extractor.cells import gist, written
 from extractor.check import check
 from extractor.claims import Claims
@@ -49,7 +50,7 @@ class Source:
 
 
 def article_page(extraction: Extraction, *, gold: Claims | None = None, home: str = "") -> str:
-    """The page of one article: text, table, numerals nobody claimed, sources, differences from the gold.
+    """The page of one article: text, table, audit, sources, numerals nobody claimed, gold differences.
 
     `home` is the address of the index page, if there is one.
     """
@@ -73,6 +74,7 @@ def article_page(extraction: Extraction, *, gold: Claims | None = None, home: st
         kinds=Counter(claim.kind for claim in claims),
         numerals=[(numeral, _reason(numeral)) for numeral in numerals],
         sources=sources,
+        findings=audit(article, claims),
         report=report,
         **_assets(),
     )
