@@ -49,7 +49,7 @@ def _rjieba_segmenter(words: Iterable[str]) -> Segmenter:
     jieba = rjieba.Jieba()
     for word in words:
         if not jieba.has_word(word):
-            jieba.add_word(word, None, None)
+            jieba.add_word(word, None, "x")
     tag = jieba.tag
     return lambda text: tag(text, False)
 
