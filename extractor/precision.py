@@ -60,9 +60,9 @@ def value_interval(claim: Claim) -> Interval | None:
     Interval(low=Decimal('2610000'), high=None)
 
     A figure stands for all numbers that round to it, half a unit of its last written place to both
-    sides: things counted are whole numbers, so 738件 is just 738 and the upper end of
-    19.4万件 is excluded. 余, 超 and 以上 are open upwards, 近, 不足 and 以内 downwards (not below 0 for a positive number); 约
-    and 左右 leave a whole unit of the last place that is not 0 to both sides.
+    sides: things counted are whole numbers, so 738件 is just 738 and the upper end of 19.4万件 is
+    excluded. 余, 超 and 以上 are open upwards, 近, 不足 and 以内 downwards (not below 0 for a positive
+    number); 约 and 左右 leave a whole unit of the last place that is not 0 to both sides.
     """
     if claim.value is None:
         return None
