@@ -1,4 +1,4 @@
-"""Broken rule files, each loaded with a folder that is otherwise sound, fail with the message in their first line."""
+"""A broken rule file in a folder that is otherwise sound fails with the message in its first line."""
 
 from pathlib import Path
 
@@ -80,15 +80,15 @@ def test_a_file_in_another_encoding(sound: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ("surface,canonical\n件,件\n", "units.csv:1: the header is surface,canonical; write surface,canonical,dimension,pint"),
-        ("", "units.csv:1: the header is missing; write surface,canonical,dimension,pint"),
-        ("surface,canonical,dimension,pint\n件,件\n", "units.csv:2: has 2 cells; write surface,canonical,dimension,pint"),
+        ("surface,canonical\n件,件\n", "units.csv:1: the header is surface,canonical"),
+        ("", "units.csv:1: the header is missing"),
+        ("surface,canonical,dimension,pint\n件,件\n", "units.csv:2: has 2 cells"),
     ],
     ids=["header", "empty", "short-row"],
-)  # fmt: skip
+)
 def test_a_broken_table_of_units(table: str, message: str, sound: Path) -> None:
     (sound / "units.csv").write_text(table, encoding="utf-8")
-    assert problems(sound) == [message]
+    assert problems(sound) == [f"{message}; write surface,canonical,dimension,pint"]
 
 
 @pytest.mark.parametrize("name", ["", "missing"])
