@@ -185,6 +185,15 @@ def test_articles_are_compared() -> None:
     assert compare([articles[0], elsewhere]) == ()
 
 
+def test_the_corpus_tells_one_population_in_two_articles(corpus: Path) -> None:
+    (found,) = compare((one.article, one.gold) for one in articles_with_gold(corpus))
+    assert (found.verdict, {claim.doc_id for claim in found.claims}) == (
+        "agrees",
+        {"linlan-health-2024", "linlan-statistics-2024"},
+    )
+    assert "临岚市" in found.message
+
+
 @pytest.mark.parametrize(
     ("region", "title", "place"),
     [
