@@ -137,7 +137,7 @@ def _widened(quantifier: str) -> str:
 
 
 def _without_a_name(element: Element, source: str) -> Iterator[tuple[Operator, int, int, str]]:
-    """The braces without one of their words: `{从|由}` without 从. Kinds stay: no single word is lost with them."""
+    """The braces without one of their words: `{从|由}` without 从. Kinds stay: they lose no single word."""
     content = source[element.start + 1 : element.atom_end - 1]
     wanted, mark, unwanted = content.partition("!")
     names = [name.strip() for name in wanted.split("|") if name.strip()]
