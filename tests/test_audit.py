@@ -132,12 +132,28 @@ def test_the_reference_article(corpus: Path) -> None:
             [("growth", "conflicts")],
         ),
         (rows("人均地区生产总值7万元。研发占地区生产总值的2.8%。", "7万元|人均地区生产总值|", "2.8%|研发|占"), []),
+        (
+            rows(
+                "前三季度营业收入94亿元，净利润1.4亿元。其中第三季度营业收入38亿元，净利润0.3亿元。其中截至三季度末现金流9亿元。",
+                "94亿元|营业收入||period=2023-Q1/2023-Q3", "1.4亿元|净利润||period=2023-Q1/2023-Q3", "38亿元|营业收入||period=2023-Q3",
+                "0.3亿元|净利润||period=2023-Q3", "9亿元|现金流||period=../2023-09-30",
+            ),
+            [("part", "agrees"), ("part", "agrees")],
+        ),
+        (
+            rows(
+                "野生动物已达500余种\n陆生动物增至500余种。保护区有野生动物178种。",
+                "500余种|野生动物|", "500余种|陆生动物|", "178种|野生动物|",
+            ),
+            [("repeated", "agrees")],
+        ),
         (rows("企业12家。\n医院12家。", "12家|企业|", "12家|医院|"), []),
     ],
     ids=[
         "heading-differs", "heading-by-synonym", "heading-agrees-with-one", "heading-growth", "more-closed", "part-larger",
         "sum", "sum-short", "sum-over", "sum-by-rounding", "change-is-no-whole", "share", "share-wrong", "growth-amount",
-        "growth-amount-wrong", "growth-levels", "another-name", "small-numbers",
+        "growth-amount-wrong", "growth-levels", "another-name", "parts-of-namesakes",
+        "told-under-another-name", "small-numbers",
     ],
 )  # fmt: skip
 def test_findings(article: tuple[Article, list[Claim]], expected: list[tuple[str, str]]) -> None:

@@ -43,6 +43,12 @@ def repeated(rows: Sequence[Placed]) -> list[Finding]:
 def headings(rows: Sequence[Placed], synonyms: Synonyms) -> list[Finding]:
     """Each heading's figure against the text's for the same indicator, period and region."""
     findings = []
+    told_again = {
+        id(rows[member].claim)
+        for group in clusters(rows)
+        if any(not rows[member].sentence.heading for member in group)
+        for member in group
+    }
     first_body = next((row.number for row in rows if not row.sentence.heading), 0)
     for row in rows:
         if not row.sentence.heading:
@@ -57,6 +63,8 @@ def headings(rows: Sequence[Placed], synonyms: Synonyms) -> list[Finding]:
             )
             findings.append(finding("heading", "agrees", message, [row, agreeing]))
             continue
+        if id(row.claim) in told_again:
+            continue  # the text tells it under another name; what bears the heading's name is something else
         below = [other for other in body if row.number < first_body or _in_section(row, other, rows)]
         if below:
             message = f"the heading says {row.claim.text}, the text {_figure(below[0].claim, row.claim)}"

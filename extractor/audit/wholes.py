@@ -33,7 +33,8 @@ def groups(rows: Sequence[Placed]) -> list[Group]:
     """The wholes of the text with their parts.
 
     The parts stand in one sentence after 其中 or 按…分, the whole before it in that sentence
-    or in the one before; all have one unit. A list of parts ends where the verb changes.
+    or in the one before; all have one unit. A list of parts ends where the verb changes. A part of another
+    period (前三季度营业收入94亿元…；其中第三季度营业收入38亿元) is part of what bears its own name.
     """
     found = []
     candidates = list(levels(rows))
@@ -47,8 +48,12 @@ def groups(rows: Sequence[Placed]) -> list[Group]:
             after = [row for row in here if place < row.claim.start < end]
             if not after:
                 continue
+            namesakes = [(_whole(candidates, row, place, named=True), row) for row in after]
+            if namesakes[0][0] is not None:
+                found += [Group(whole, (row,)) for whole, row in namesakes if whole is not None]
+                continue
             whole = _whole(candidates, after[0], place)
-            if whole is not None:
+            if whole is not None and compatible(whole.claim.period, after[0].claim.period):
                 parts = [after[0]]
                 for row in after[1:]:
                     if (row.claim.unit, row.claim.action) != (after[0].claim.unit, after[0].claim.action):
@@ -159,10 +164,12 @@ def shares(rows: Sequence[Placed], synonyms: Synonyms) -> list[Finding]:
     return findings
 
 
-def _whole(candidates: Sequence[Placed], part: Placed, place: int) -> Placed | None:
-    """The nearest level before 其中 with the part's unit, in its sentence or the one before."""
+def _whole(candidates: Sequence[Placed], part: Placed, place: int, *, named: bool = False) -> Placed | None:
+    """The nearest level before 其中 with the unit (or name too), in its sentence or the one before."""
     for row in reversed(candidates):
         if row.claim.start >= place or row.claim.unit != part.claim.unit:
+            continue
+        if named and row.claim.indicator != part.claim.indicator:
             continue
         if row.number < part.number - 1 or row.sentence.heading:
             return None
