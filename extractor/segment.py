@@ -48,7 +48,8 @@ def _rjieba_segmenter(words: Iterable[str]) -> Segmenter:
 
     jieba = rjieba.Jieba()
     for word in words:
-        if not jieba.has_word(word):
+        # 打掉 is in the dictionary, but rarer than 打 beside 掉: it is cut unless it is added anew.
+        if jieba.cut(word, False) != [word]:
             jieba.add_word(word, None, "x")
     tag = jieba.tag
     return lambda text: tag(text, False)
@@ -61,7 +62,7 @@ def _jieba_segmenter(words: Iterable[str]) -> Segmenter:
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
     for word in words:
-        if not tokenizer.FREQ.get(word):
+        if list(tokenizer.cut(word, HMM=False)) != [word]:
             tokenizer.add_word(word)
     tags = _jieba_tags()
 
