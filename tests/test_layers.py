@@ -44,7 +44,8 @@ LAYERS = {
         "review.store", "review.server", "review.__init__", "report.page", "report.__init__"],
     "rule author's tools": [
         "code_reads", "finding", "near_miss", "trace", "lint_sources", "backtracking", "lint_running", "lint",
-        "coverage", "mutation", "diff", "edits", "causes", "diff_report", "revisions", "snapshot", "pytest_plugin",
+        "coverage", "mutation", "diff", "edits", "causes", "diff_report", "revisions", "snapshot",
+        "schema", "metamorphic", "pytest_plugin",
     ],
     "faces": [
         "__init__", "cli.options", "cli.__init__", "cli.extract", "cli.batch", "cli.tracing", "cli.check", "cli.explain", "cli.rules", "cli.diff", "cli.snapshot", "cli.report", "cli.audit", "cli.draft", "cli.review", "cli.agree", "cli.exchange",

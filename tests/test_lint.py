@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from extractor import Article, Rules, extract
+from extractor.errors import RuleTimeout
 from extractor.finding import to_sarif
 from extractor.lint import checks, lint
 
@@ -114,3 +116,10 @@ def test_sarif_holds_rules_results_and_places(small: Path) -> None:
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == WORDS
     assert place["region"]["startLine"] > 1
+
+
+def test_a_rule_that_blows_up_is_named_by_lint_and_stopped_at_run_time(small: Path) -> None:
+    rewrite(small / NUMBERS, "'''同比'''", r"'''(?: [\p{Han}\d]+ )+ 同比'''")
+    assert "year-on-year" in {finding.rule for finding in lint(small) if finding.check == "backtracking"}
+    with pytest.raises(RuleTimeout, match=r"mentions/numbers.toml:\d+: rule year-on-year: ran over 2 s"):
+        extract(Article("一" * 200 + "3件。"), Rules.load(small))
