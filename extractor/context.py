@@ -93,13 +93,14 @@ def article_context(article: Article, mentions: Mapping[int, Sequence[Mention]],
     )
 
 
-# What a verb may be: after one of these 将 announces it, before a noun 将 is 把 (将面积从3000亩扩展到30000亩).
+# What a verb may be: after one of these 将 announces it, before a noun 将 is 把
+# (将面积从3000亩扩展到30000亩).
 _VERBAL = frozenset({"act", "soft", "verb", "up", "down", "reach", "copula", "adverb", "preposition"})
 _PLANNED = frozenset({"的", "完成", "为"})
 
 
 def modality(analysis: Analysis, row: Row, rules: Rules) -> str:
-    """`forecast`, `target` or `reported`, by the words of expecting or planning before the number (annotation guide 2.9).
+    """`forecast`, `target` or `reported`, by the words before the number (annotation guide 2.9).
 
     A plan that is itself measured (完成全年计划的85%) makes no target of its share.
     """
@@ -114,10 +115,15 @@ def modality(analysis: Analysis, row: Row, rules: Rules) -> str:
         if "forecast" in kinds:
             return "forecast"
         if (
-            "target" in kinds
-            and following.kind != "de"
-            and not (index and line.tokens[index - 1].text in _PLANNED)
-        ) or "will" in kinds and same_clause and following.kind in _VERBAL:
+            (
+                "target" in kinds
+                and following.kind != "de"
+                and not (index and line.tokens[index - 1].text in _PLANNED)
+            )
+            or "will" in kinds
+            and same_clause
+            and following.kind in _VERBAL
+        ):
             found = "target"
     return found
 
@@ -149,7 +155,10 @@ def sentence_periods(
 
 
 def _passing(current: str, stated: Sequence[tuple[int, str]]) -> bool:
-    """Whether the period ends with its sentence: a single day does (7月24日，…), unless just stated, and 目前 ends what was before."""
+    """Whether the period ends with its sentence.
+
+    A single day does (7月24日，…), unless just stated, and 目前 ends what was before.
+    """
     if not stated:
         return bool(_DAY.fullmatch(current))
     return stated[-1][1] == ""

@@ -54,9 +54,9 @@ class Outcome:
             return f"{rule.source.place}: {example.part}: as expected: {example.text}"
         if example.part == "todo":
             return f"{rule.source.place}: todo: is found now; move it to yes: {example.text}"
-        expected = mark(example.text, example.expected)
+        expected, found = mark(example.text, example.expected), mark(example.text, self.found)
         return (
-            f"{rule.source.place}: {example.part}: expected {expected}, found {mark(example.text, self.found)}; "
+            f"{rule.source.place}: {example.part}: expected {expected}, found {found}; "
             "correct the pattern or the example"
         )
 
@@ -78,7 +78,9 @@ def run(example: Example, rules: Rules) -> Outcome:
         tokens = tokenize(text, mentions_of(text, rules), rules)
         for captures in token_matches(tokens, example.rule):
             for role, spans in captures.items():
-                marks |= {(tokens.tokens[start].start, tokens.tokens[end - 1].end, role) for start, end in spans}
+                marks |= {
+                    (tokens.tokens[start].start, tokens.tokens[end - 1].end, role) for start, end in spans
+                }
     else:
         roles = {role for _, _, role in example.expected} - {example.rule.kind}
         line = rules.areas.line(text) if example.rule.section == "regions" else text

@@ -32,7 +32,7 @@ class Mention:
 
 
 def find_mentions(text: str, rules: Sequence[Rule], found: Iterable[Mention] = ()) -> list[Mention]:
-    """The mentions of a folded sentence in order, none overlapping: the earlier rule wins, whole or not at all.
+    """The mentions of a folded sentence in order, none overlapping: an earlier rule wins, whole or not.
 
     What was `found` before goes first.
     """

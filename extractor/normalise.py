@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import regex
@@ -148,7 +147,9 @@ def _indicator(draft: Draft, line: Line, text: str, rules: Rules) -> Span:
         return mention.groups["name"][0]
     start, end = _span(line, tokens)
     if start > line.tokens[draft.anchor].start:
-        container = next((word for word in rules.words.get("container", ()) if text.endswith(word, start, end)), "")
+        container = next(
+            (word for word in rules.words.get("container", ()) if text.endswith(word, start, end)), ""
+        )
         end -= len(container)
     return start, end
 

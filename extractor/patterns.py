@@ -159,5 +159,6 @@ def _compile(source: str, lists: Mapping[str, tuple[str, ...]]) -> "regex.Patter
         # The stubs take every keyword for a flag; these are the lists of \L<name>.
         return regex.compile(source, regex.VERBOSE, **lists)  # type: ignore[arg-type]
     except regex.error as error:
-        # Its position is one in the pattern as compiled, not as written.
-        raise PatternError(f"the pattern does not compile ({error.msg}); correct it") from None
+        # The position is left out: it is one in the pattern as compiled, not as written.
+        what = str(error).partition(" at position ")[0]
+        raise PatternError(f"the pattern does not compile ({what}); correct it") from None

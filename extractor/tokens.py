@@ -21,7 +21,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The tokens of a sentence, and `symbols`, a string with one character a token for the patterns to run over."""
+    """The tokens of a sentence, and `symbols`: one character a token, for the patterns to run over."""
 
     tokens: Sequence[Token]
     symbols: str

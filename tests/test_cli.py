@@ -71,7 +71,10 @@ def test_a_wrong_call(arguments: str, message: str, capsys: Output) -> None:
         ("extract missing.jsonl", "missing.jsonl: no such file; check the path"),
         ("extract broken/empty.txt", "broken/empty.txt: is empty; give a file that holds the article's text"),
         ("extract broken/blank.txt", "broken/blank.txt: is empty; give"),
-        ("extract broken/picture.txt", "broken/picture.txt: its encoding cannot be told or it is damaged; save it as UTF-8"),
+        (
+            "extract broken/picture.txt",
+            "broken/picture.txt: its encoding cannot be told or it is damaged; save it as UTF-8",
+        ),
         ("extract broken/nul.txt", "broken/nul.txt: holds NUL characters, so it is not a text file; give"),
         ("extract no-rules", "no-rules: holds no .txt or .md or .html or "),
         (
