@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What the audit finds in real sentences, and that it finds nothing false."""
 
 import json
