@@ -27,8 +27,14 @@ class Edit:
             did = "added" if self.old is None else "removed" if self.new is None else "edited"
             return f"rule {self.key} ({did})"
         if self.table == "contents":
-            return f"order of {self.key} in contents.toml"
+            return self._contents()
         return f"{self.table}.{self.key} ({self.file})" if self.table else self.file
+
+    def _contents(self) -> str:
+        before, after = (value if isinstance(value, list) else [value] for value in (self.old, self.new))
+        gained = [f"+{name}" for name in after if name not in before]
+        lost = [f"−{name}" for name in before if name not in after]
+        return f"{self.key} in contents.toml {' '.join([*gained, *lost]) or 'reordered'}"
 
     def words(self) -> tuple[frozenset[str], frozenset[str]]:
         """The words taken out of a list and those put in; empty for other edits."""
