@@ -53,7 +53,7 @@ def children(process: int) -> list[int]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
 def test_twenty_kills_then_resumed_give_the_undisturbed_run(tmp_path: Path) -> None:
-    table = write_articles(tmp_path / "articles.jsonl", 240, sentences=12)
+    table = write_articles(tmp_path / "articles.jsonl", 120, sentences=8)
     # The manifest names the input as it was given, so both runs stand in folders of their own.
     batch.run([table], tmp_path / "calm", jobs=2, rules=RULES, shard_articles=4)
     arguments = [str(table), str(tmp_path / "killed"), "--jobs", "2", "--rules", str(RULES), "--shard", "4"]
