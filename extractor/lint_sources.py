@@ -110,7 +110,7 @@ def style(folder: RuleFolder, rules: Rules) -> Iterator[Finding]:
             yield _at(rule, "style", "write the id in lower-case words joined by hyphens")
         elif _NUMBERED.search(rule.id):
             yield _at(rule, "style", "a number tells nothing; name the rule after what it finds")
-        if any(line != line.rstrip() for line in rule.pattern.splitlines()):
+        if any(line != line.rstrip() for line in rule.pattern.splitlines()[:-1]):
             yield _at(rule, "style", "the pattern has blanks at a line's end; delete them")
 
 

@@ -9,6 +9,7 @@ from extractor import Article, Rules, extract
 from extractor.errors import RuleTimeout
 from extractor.finding import to_sarif
 from extractor.lint import checks, lint
+from extractor.rules import bundled_folder
 
 COUNTS, GROWTH = "claims/counts.toml", "claims/growth.toml"
 NUMBERS, WORDS = "mentions/numbers.toml", "lexicon/words.toml"
@@ -164,3 +165,8 @@ def test_a_rule_that_blows_up_is_named_by_lint_and_stopped_at_run_time(small: Pa
     assert "year-on-year" in {finding.rule for finding in lint(small) if finding.check == "backtracking"}
     with pytest.raises(RuleTimeout, match=r"mentions/numbers.toml:\d+: rule year-on-year: ran over 2 s"):
         extract(Article("一" * 200 + "，同比3件。"), Rules.load(small))
+
+
+def test_the_bundled_rules_are_clean() -> None:
+    found = lint(bundled_folder())
+    assert [str(finding) for finding in found] == []
