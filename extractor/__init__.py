@@ -2,8 +2,9 @@
 
 >>> from extractor import Article, extract
 >>> claims = extract(Article("截至2023年12月，全市发明专利有效量57.4万件，同比增长20.20%。"))
->>> claims.to_frame()[["indicator", "value", "unit", "growth", "period"]].iloc[0].tolist()
-['发明专利有效量', 574000.0, '件', 20.2, '../2023-12']
+>>> frame = claims.to_frame()
+>>> frame["indicator"].tolist(), frame["value"].tolist(), frame["growth"].tolist(), frame["period"].tolist()
+(['发明专利有效量'], [574000.0], [20.2], ['../2023-12'])
 """
 
 from extractor.article import Article
