@@ -20,6 +20,10 @@ _DAY = regex.compile(r"\d{4}-\d{2}-\d{2}")
 _CLAUSE_END = regex.compile(r"[,;:。!?]")
 
 
+# Periods, and what holds a time that is none: 比上年, 《…行动计划(2023—2025年)》.
+_TIMED = frozenset({"title", "quoted", "basis", "date", "period"})
+
+
 @dataclass(frozen=True, slots=True)
 class SentencePeriods:
     """The periods stated in a sentence, in order, and the one carried into it."""
@@ -132,7 +136,7 @@ def sentence_periods(
     article: Article, mentions: Mapping[int, Sequence[Mention]], rules: Rules
 ) -> list[SentencePeriods]:
     """The periods of each sentence of the article; `mentions` are those already found, by sentence number."""
-    period_rules = tuple(rule for rule in rules.mentions if rule.kind == "period")
+    period_rules = tuple(rule for rule in rules.mentions if rule.kind in _TIMED)
     carried = ""
     found = []
     for number, sentence in enumerate(article.sentences):
@@ -144,9 +148,9 @@ def sentence_periods(
             span = _period_span(mention)
             if span is not None:
                 period = resolve(sentence.text[slice(*span)], Reference(article.published, current))
-                if period == NO_PERIOD:
+                if period in ("", NO_PERIOD):
                     stated.append((span[0], ""))
-                elif period:
+                else:
                     current = period
                     stated.append((span[0], period))
         found.append(SentencePeriods(sentence.folded, "" if sentence.heading else carried, tuple(stated)))
