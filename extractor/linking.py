@@ -45,7 +45,10 @@ def link(line: Line, rules: Sequence[Rule]) -> Linked:
     taken: set[int] = set()
     drafts: list[Draft] = []
     aside: dict[int, Rule] = {}
+    symbols = frozenset(line.symbols)
     for rule in rules:
+        if rule.gate is not None and rule.gate.isdisjoint(symbols):
+            continue
         for captures in token_matches(line, rule):
             for draft in _drafts(captures, rule):
                 if draft.anchor in taken:

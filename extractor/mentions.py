@@ -37,14 +37,21 @@ def find_mentions(text: str, rules: Sequence[Rule], found: Iterable[Mention] = (
     What was `found` before goes first.
     """
     taken = bytearray(len(text))
+    characters = frozenset(text)
     mentions: list[Mention] = []
-    for candidates in chain((found,), (matches(text, rule) for rule in rules)):
+    for candidates in chain(
+        (found,), (matches(text, rule) for rule in rules if _may_match(rule, characters))
+    ):
         for mention in candidates:
             if not any(taken[mention.start : mention.end]):
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
                 mentions.append(mention)
     mentions.sort(key=lambda mention: mention.start)
     return mentions
+
+
+def _may_match(rule: Rule, characters: frozenset[str]) -> bool:
+    return rule.gate is None or not rule.gate.isdisjoint(characters)
 
 
 def matches(text: str, rule: Rule) -> list[Mention]:

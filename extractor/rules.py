@@ -16,6 +16,7 @@ import regex
 from extractor import patterns
 from extractor.areas import Areas, load_areas
 from extractor.errors import RulesError
+from extractor.gates import gate
 from extractor.patterns import Alphabet, PatternError
 from extractor.rulefile import RuleFile, RuleSource, read_rulefile, read_toml
 from extractor.units import Unit, read_units
@@ -34,6 +35,11 @@ class Rule:
     source: RuleSource
     section: str
     pattern: "regex.Pattern[str]"
+
+    @functools.cached_property
+    def gate(self) -> frozenset[str] | None:
+        """Characters of which every match holds one; a text without any needs no search."""
+        return gate(self.pattern)
 
     @property
     def id(self) -> str:
