@@ -38,20 +38,15 @@ def analyse_sentence(sentence: Sentence, rules: Rules) -> Analysis | None:
     return Analysis(sentence, mentions, line, linked, tuple(_joined(rows, sentence.folded)))
 
 
-# Regions within these are no areas that a claim is about: 《北京市…报告》, 居全国首位.
-_HOLDS_REGIONS = frozenset({"title", "quoted", "rank"})
-
-
 def mentions_of(text: str, rules: Rules) -> tuple[Mention, ...]:
     """All mentions of a folded sentence, regions among them."""
-    first = find_mentions(text, [rule for rule in rules.mentions if rule.kind in _HOLDS_REGIONS])
+    before, after = rules.mentions_around_regions
+    first = find_mentions(text, before)
     regions = [
         Mention(region.start, region.end, "region", region.kind, {})
         for region in find_regions(text, rules.areas, rules.regions)
-        if not any(one.start < region.end and region.start < one.end for one in first)
     ]
-    rest = [rule for rule in rules.mentions if rule.kind not in _HOLDS_REGIONS]
-    return tuple(find_mentions(text, rest, [*first, *regions]))
+    return tuple(find_mentions(text, after, [*first, *regions]))
 
 
 def _joined(rows: list[Row], text: str) -> list[Row]:

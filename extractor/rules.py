@@ -28,6 +28,10 @@ SECTIONS = ("lexicon", *_CHARACTER_SECTIONS, "claims")
 BUILT_IN_KINDS = ("noun", "latin", "mark")
 
 
+# Regions within these are no areas that a claim is about: 《北京市…报告》, 居全国首位.
+_HOLDS_REGIONS = frozenset({"title", "quoted", "rank"})
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule ready to run: `pattern` over characters (mentions, context) or over tokens (claims)."""
@@ -80,6 +84,12 @@ class Rules:
         """The listed words that segmentation must not cut."""
         listed = {word for words in self.words.values() for word in words} | self.kind_of_word.keys()
         return tuple(sorted(word for word in listed if len(word) > 1))
+
+    @functools.cached_property
+    def mentions_around_regions(self) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+        """The mention rules that go before the regions of a sentence, and those that go after them."""
+        before = tuple(rule for rule in self.mentions if rule.kind in _HOLDS_REGIONS)
+        return before, tuple(rule for rule in self.mentions if rule.kind not in _HOLDS_REGIONS)
 
     @functools.cached_property
     def areas(self) -> Areas:
