@@ -84,8 +84,21 @@ def _carried(claim: Claim, row: Row, before: Claim | None) -> Claim:
     if before is None:
         return claim
     carried = row.draft.rule.source.carry.split()
-    if "indicator" in carried and not claim.indicator:
+    if "indicator" in carried and not claim.indicator and _comparable(claim, before):
         claim = replace(claim, indicator=before.indicator)
     if "action" in carried and not claim.action and claim.sentence == before.sentence:
         claim = replace(claim, action=before.action)
     return claim
+
+
+def _comparable(claim: Claim, before: Claim) -> bool:
+    """Whether both can be about one indicator: 总库容量1.13亿立方米 is none of 解决33万多人的用水.
+
+    Growth, shares and ranks are of anything; an amount is of what is measured in its own unit or dimension.
+    """
+    if claim.kind != "quantity" or before.kind != "quantity" or claim.unit in _RELATIVE:
+        return True
+    return claim.unit == before.unit or claim.unit_kind == before.unit_kind != "count"
+
+
+_RELATIVE = frozenset({"%", "倍", "百分点"})
