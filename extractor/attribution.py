@@ -1,8 +1,9 @@
 """Who states each sentence: the source it names, or the one that goes on speaking (annotation guide 2.8)."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import regex
 
@@ -13,6 +14,8 @@ from extractor.rules import Rule
 from extractor.sources import SourceMention, candidates, chosen
 
 EXPLICIT, INHERITED = "explicit", "inherited"
+
+Reach = Literal["text", "paragraph", "sentence"]
 
 _MARKS = regex.compile(r"[\s,。;:!?…”’)]*")
 
@@ -40,7 +43,9 @@ def attribution_at(attributions: Sequence[Attribution], offset: int) -> Attribut
     return Attribution(offset, offset)
 
 
-def attribute(sentences: Sequence[Sentence], rules: Sequence[Rule]) -> tuple[Attribution, ...]:
+def attribute(
+    sentences: Sequence[Sentence], rules: Sequence[Rule], *, elsewhere: Container[int] = ()
+) -> tuple[Attribution, ...]:
     """The source of every sentence, in order; a sentence with two sources gives two spans.
 
     >>> from extractor.article import Article
@@ -50,10 +55,12 @@ def attribute(sentences: Sequence[Sentence], rules: Sequence[Rule]) -> tuple[Att
     >>> [(span.agency, span.speaker, span.attribution) for span in spans]
     [('市统计局', '李晓明', 'explicit'), ('市统计局', '李晓明', 'inherited')]
 
-    A heading has none and ends the one before it. Rules of other kinds are passed over.
+    A heading has none and ends the one before it, and so does a paragraph that takes the reader to a
+    scene; `elsewhere` are the numbers of sentences that begin with a place (在河北保定，…). Rules of other
+    kinds are passed over.
     """
     found = candidates([sentence.folded for sentence in sentences], rules)
-    reader = _Reader(sentences, found, Registry(rules), _quotes(sentences))
+    reader = _Reader(sentences, found, Registry(rules), _quotes(sentences), elsewhere)
     for index in range(len(sentences)):
         reader.read(index)
     return tuple(span for spans in reader.spans for span in spans)
@@ -68,12 +75,15 @@ class _Reader:
     registry: Registry
     # For each sentence the one in which a quote that is open at its start began, else -1.
     quotes: Sequence[int]
+    elsewhere: Container[int]
     spans: list[list[Attribution]] = field(default_factory=list)
     current: Source | None = None
     # The sentence before ended in a colon or a verb of saying, so this one is explicit.
     introduced: bool = False
     # The sentence before named a body that publishes: 数据显示 right after it is still its.
     published: bool = False
+    # How far the source's words reach, where it announced an act instead of numbers.
+    reach: Reach = "text"
     # A quote was closed by its tag (“…。”王某说。): only a further quote goes on.
     closed: Source | None = None
 
@@ -109,10 +119,24 @@ class _Reader:
         self.closed = None
         if closed is not None and sentence.folded.startswith("“"):
             self.current = closed
+        if self.introduced or self.current is None:
+            return
+        new_paragraph = self.sentences[index - 1].paragraph != sentence.paragraph
         # What a villager or customer says is told within one paragraph.
-        lone = self.current is not None and not self.current.agency and self.current.speaker
-        if lone and not self.introduced and self.sentences[index - 1].paragraph != sentence.paragraph:
+        lone = not self.current.agency
+        if (
+            self.reach == "sentence"
+            or (new_paragraph and (lone or self.reach == "paragraph"))
+            or (new_paragraph and self._begins_a_scene(index))
+        ):
             self.current = None
+
+    def _begins_a_scene(self, index: int) -> bool:
+        text = self.sentences[index].folded
+        return index in self.elsewhere or any(scene.search(text) for scene in self._patterns("scene"))
+
+    def _patterns(self, kind: str) -> list["regex.Pattern[str]"]:
+        return [rule.pattern for rule in self.registry.rules if rule.kind == kind]
 
     def _sentence(self, index: int, mentions: Sequence[SourceMention]) -> SourceMention | None:
         """Append the sentence's spans; the last mention that told who speaks, if one did."""
@@ -131,18 +155,32 @@ class _Reader:
             known, source = self.registry.resolve(mention, self.current)
             if not known:
                 continue
-            start = mention.start if told is not None or before.endswith(";") else 0
+            # 规模扩大到850亿元，分析认为，…: what stands before is not theirs.
+            behind = mention.kind != "source" and "," in before and not self._closes(index, mention)
+            start = mention.start if told is not None or before.endswith(";") or behind else 0
             begin = sentence.start + start
             spans = [replace(span, end=min(span.end, begin)) for span in spans if span.start < begin]
             spans.append(_span(sentence, start, source, _label(mention)))
             self.current, told = source, mention
             self.published = source is not None and not source.speaker
+            self.reach = self._reach(index, mention, source)
         self.spans.append(spans)
         return told
 
+    def _reach(self, index: int, mention: SourceMention, source: Source | None) -> Reach:
+        """某集团宣布投资20亿元 holds for its sentence, 某省宣布，… for its paragraph, all else goes on."""
+        text = self.sentences[index].folded
+        act = any(one.search(text, mention.start, mention.end + 1) for one in self._patterns("act"))
+        if source is None or source.speaker or not act:
+            return "text"
+        return "paragraph" if text.startswith((",", ":", "。"), mention.end) else "sentence"
+
+    def _closes(self, index: int, mention: SourceMention) -> bool:
+        return _MARKS.fullmatch(self.sentences[index].folded, mention.end) is not None
+
     def _after(self, index: int, first: SourceMention, last: SourceMention) -> None:
         """The quote that the sentence's tag closes is the source's; an open end introduces what follows."""
-        closes = _MARKS.fullmatch(self.sentences[index].folded, last.end) is not None
+        closes = self._closes(index, last)
         begun = self._quote_before(index, first)
         if begun is None:
             self.introduced = closes

@@ -89,11 +89,28 @@ class Context:
 
 def article_context(article: Article, mentions: Mapping[int, Sequence[Mention]], rules: Rules) -> Context:
     """The context of every sentence; `mentions` are those already found, by sentence number."""
+    regions = region_contexts(article.sentences, rules.areas, rules.regions)
+    elsewhere = frozenset(number for number, one in enumerate(regions) if _goes_somewhere(one))
     return Context(
         rules,
         sentence_periods(article, mentions, rules),
-        region_contexts(article.sentences, rules.areas, rules.regions),
-        attribute(article.sentences, rules.context),
+        regions,
+        attribute(article.sentences, rules.context, elsewhere=elsewhere),
+    )
+
+
+# 在全国, 在我国 and 在东部地区 go nowhere.
+_NOWHERE = regex.compile(r"[全本该我各]|世界|[东西中]部|城镇|农村|长三角")
+
+
+def _goes_somewhere(context: RegionContext) -> bool:
+    """Whether the sentence opens with a place as a scene does: 在河北保定，…."""
+    first = next((region for region in context.regions if region.kind == "region"), None)
+    return (
+        first is not None
+        and first.subject
+        and context.text.endswith("在", 0, first.start)
+        and not _NOWHERE.match(context.text, first.start)
     )
 
 

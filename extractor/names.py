@@ -11,7 +11,7 @@ _PERSON_TAGS = frozenset({"x", "nr", "nrfg", "nrt"})
 _PROPER_TAGS = frozenset({"ns", "nt", "nz", "nr", "nrfg", "nrt", "j", "x", "eng"})
 _BODY_ENDINGS = frozenset("局委厅部署院所处社团会组办司厂店网台报方")
 _PLACE_ENDINGS = frozenset("省市县区州镇乡村国岛港湾河湖江")
-_NEVER_LAST = frozenset("并和要所也在将与同作赞会就对还又都已从往")
+_NEVER_LAST = frozenset("并和要所也在将与同作赞会就对还又都已从往省市县")
 
 
 def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from extractor.article import Article
 from extractor.attribution import Attribution, attribute, attribution_at
+from extractor.context import article_context
 from extractor.rules import Rules
 
 HERE = Path(__file__).parent
@@ -48,6 +49,22 @@ def test_what_precedes_the_source_behind_a_semicolon_is_not_its() -> None:
     found = attribution_at(spans, text.index("4万吨"))
     assert (found.agency, found.attribution) == ("市统计局", "inherited")
     assert attribution_at(spans, text.index("1万吨")).agency == "海关总署"
+
+
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("在河北保定，", ""),
+        ("今天，在浙江宁波的码头，", ""),
+        ("在全省，", "省应急厅"),
+        ("在投资方面，", "省应急厅"),
+        ("河北省", "省应急厅"),
+    ],
+)
+def test_a_paragraph_that_opens_with_a_place_is_the_reporters(opening: str, agency: str) -> None:
+    text = f"省应急厅介绍，转移群众3万人。\n{opening}淹没农田500亩。"
+    spans = article_context(Article(text), {}, Rules.bundled()).attributions
+    assert attribution_at(spans, text.index("500")).agency == agency
 
 
 @pytest.mark.parametrize("offset", [-1, 3, 99])
