@@ -12,6 +12,7 @@ from extractor.claim import Kind
 from extractor.errors import RuleTimeout
 from extractor.mentions import TIME_LIMIT
 from extractor.rules import Rule
+from extractor.sieve import passing
 from extractor.tokens import Line
 
 TokenSpan = tuple[int, int]
@@ -45,10 +46,7 @@ def link(line: Line, rules: Sequence[Rule]) -> Linked:
     taken: set[int] = set()
     drafts: list[Draft] = []
     aside: dict[int, Rule] = {}
-    symbols = frozenset(line.symbols)
-    for rule in rules:
-        if rule.gate is not None and rule.gate.isdisjoint(symbols):
-            continue
+    for rule in passing(line.symbols, rules):
         for captures in token_matches(line, rule):
             for draft in _drafts(captures, rule):
                 if draft.anchor in taken:

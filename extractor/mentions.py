@@ -10,6 +10,7 @@ from itertools import chain
 
 from extractor.errors import RuleTimeout
 from extractor.rules import Rule
+from extractor.sieve import passing
 
 Span = tuple[int, int]
 
@@ -37,21 +38,14 @@ def find_mentions(text: str, rules: Sequence[Rule], found: Iterable[Mention] = (
     What was `found` before goes first.
     """
     taken = bytearray(len(text))
-    characters = frozenset(text)
     mentions: list[Mention] = []
-    for candidates in chain(
-        (found,), (matches(text, rule) for rule in rules if _may_match(rule, characters))
-    ):
+    for candidates in chain((found,), (matches(text, rule) for rule in passing(text, rules))):
         for mention in candidates:
             if not any(taken[mention.start : mention.end]):
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
                 mentions.append(mention)
     mentions.sort(key=lambda mention: mention.start)
     return mentions
-
-
-def _may_match(rule: Rule, characters: frozenset[str]) -> bool:
-    return rule.gate is None or not rule.gate.isdisjoint(characters)
 
 
 def matches(text: str, rule: Rule) -> list[Mention]:

@@ -16,7 +16,7 @@ import regex
 from extractor import patterns
 from extractor.areas import Areas, load_areas
 from extractor.errors import RulesError
-from extractor.gates import gate
+from extractor.gates import Gate, gate
 from extractor.patterns import Alphabet, PatternError
 from extractor.rulefile import RuleFile, RuleSource, read_rulefile, read_toml
 from extractor.units import Unit, read_units
@@ -41,9 +41,13 @@ class Rule:
     pattern: "regex.Pattern[str]"
 
     @functools.cached_property
-    def gate(self) -> frozenset[str] | None:
-        """Characters of which every match holds one; a text without any needs no search."""
+    def gate(self) -> Gate:
+        """What a text must hold for the rule to match at all."""
         return gate(self.pattern)
+
+    def __hash__(self) -> int:
+        # That of all fields would read every example, and the same rules are looked up a sentence.
+        return hash(self.source.id)
 
     @property
     def id(self) -> str:

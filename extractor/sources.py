@@ -7,6 +7,7 @@ from typing import Literal
 from extractor.mentions import Mention, matches
 from extractor.names import begins_like_a_body, like_a_body, like_a_person, trimmed
 from extractor.rules import Rule
+from extractor.sieve import passing
 
 SourceKind = Literal["source", "again", "paper", "data", "unnamed", "reporter"]
 KINDS: tuple[SourceKind, ...] = ("source", "again", "paper", "data", "unnamed", "reporter")
@@ -56,9 +57,11 @@ def candidates(texts: Sequence[str], rules: Sequence[Rule]) -> list[list[Mention
     found: list[list[Mention]] = [[] for _ in texts]
     cues = [rule.pattern for rule in rules if rule.kind == "cue"]
     speaking = [number for number, text in enumerate(texts) if any(cue.search(text) for cue in cues)]
-    for rule in rules:
-        if rule.kind in KINDS:
-            for number in speaking:
+    naming = tuple(rule for rule in rules if rule.kind in KINDS)
+    tried = [(number, frozenset(map(id, passing(texts[number], naming)))) for number in speaking]
+    for rule in naming:
+        for number, chosen_rules in tried:
+            if id(rule) in chosen_rules:
                 found[number] += matches(texts[number], rule)
     return found
 

@@ -30,7 +30,7 @@ LAYERS = {
     "rules": [
         "segment", "pattern_tree", "gates", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
     ],
-    "sentences": ["mentions", "tokens", "linking", "normalise"],
+    "sentences": ["sieve", "mentions", "tokens", "linking", "normalise"],
     "context": ["regions", "names", "sources", "registry", "attribution", "analysis", "examples", "context"],
     "extraction": ["extract", "explain"],
     "whole corpora": [
