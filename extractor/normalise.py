@@ -7,6 +7,7 @@ from typing import Any
 import regex
 
 from extractor.basis import basis_code
+from extractor.bounds import outer_bound
 from extractor.linking import ANCHORS, Draft
 from extractor.mentions import Mention, Span
 from extractor.numerals import read_numeral
@@ -54,6 +55,8 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
             "unit_kind": quantity.unit_kind,
         }
         cells |= _per_unit(draft, line, quantity, rules)
+        if quantity.bound == "exact":
+            cells["bound"] = _bound_apart(draft.anchor, line)
     if "growth" in draft.roles:
         growth = parse_quantity(line.tokens[draft.roles["growth"][0]].text, units=rules.units)
         falling = "trend" in draft.roles and _names(line, draft.roles["trend"], rules) & {"down"}
@@ -76,6 +79,23 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
     indicator = _indicator(draft, line, text, rules) if "indicator" in draft.roles else None
     numbers = tuple(draft.roles[role][0] for role in _NUMBERS if role in draft.roles)
     return Row(draft, numbers, span, indicator, cells)
+
+
+# What may carry a bound word before the number or stand between both: 约为, 约占, 仅达.
+_CARRIES_BOUND = frozenset({"copula", "adverb", "share"})
+_LINKS = frozenset({"", "为", "占", "有", "达", "合"})
+
+
+def _bound_apart(anchor: int, line: Line) -> str:
+    """The bound that a modifier sets which does not touch its number: 约占四成, 约为100亿元 (annotation guide 2.1)."""
+    for index in range(anchor - 1, max(anchor - 4, -1), -1):
+        token = line.tokens[index]
+        if token.kind not in _CARRIES_BOUND:
+            break
+        before, bound, rest = outer_bound(token.text)
+        if before and rest in _LINKS:
+            return bound
+    return "exact"
 
 
 def _per_unit(draft: Draft, line: Line, quantity: Quantity, rules: Rules) -> dict[str, str]:
