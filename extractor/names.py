@@ -44,12 +44,16 @@ def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool) -> bool:
     return all(len(word) == 1 or tag in _PERSON_TAGS for word, tag in words)
 
 
-def like_a_body(name: str) -> bool:
+def like_a_body(name: str, rules: Iterable[Rule] = ()) -> bool:
     """Whether this can be a body's proper name: no common noun, nothing that is said of a body.
 
     >>> [like_a_body(name) for name in ("通用汽车", "益普索", "市场", "今年出口")]
     [True, True, False, False]
+
+    A rule of the kind `brand` tells one that the dictionary does not know for a name (小米).
     """
+    if any(rule.kind == "brand" and rule.pattern.search(name) for rule in rules):
+        return True
     words = segmenter()(name)
     if len(words) == 1:
         return words[0][1] in _PROPER_TAGS

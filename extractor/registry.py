@@ -81,7 +81,7 @@ class Registry:
 
     def _subject(self, subject: str) -> Source | None:
         person = self._person(subject)
-        if person is None and (subject in self.bodies or like_a_body(subject)):
+        if person is None and (subject in self.bodies or like_a_body(subject, self.rules)):
             return Source(subject)
         return person
 

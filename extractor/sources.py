@@ -116,5 +116,5 @@ def _plausible(source: SourceMention, rules: Sequence[Rule], knows: Callable[[st
         if len(name) > 1 and not like_a_person(name, rules, alone=alone) and not (alone and knows(name)):
             return False
     if source.subject and source.rule != "subject-says":
-        return like_a_body(source.subject)
+        return like_a_body(source.subject, rules)
     return all(begins_like_a_body(name) for name in source.agencies if name)

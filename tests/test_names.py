@@ -50,6 +50,12 @@ def test_body(name: str) -> None:
     assert like_a_body(name)
 
 
+@pytest.mark.parametrize("name", ["小米", "携程旅行", "菜鸟网络"])
+def test_brand(name: str) -> None:
+    assert like_a_body(name, Rules.bundled().context)
+    assert not like_a_body(name)
+
+
 @pytest.mark.parametrize("name", ["市场", "专家", "今年出口", "现场", "继续扩大", "已经"])
 def test_no_body(name: str) -> None:
     assert not like_a_body(name)
