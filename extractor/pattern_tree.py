@@ -17,7 +17,7 @@ _CALL = regex.compile(r"\(\?(?:&\w+|P[>=]\w+|R|\d+)\)|\(\?[A-Za-z-]+\)")
 _CLASS = regex.compile(r"\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", regex.DOTALL)
 _ESCAPE = regex.compile(r"\\(?:[LgN]<\w+>|[pPN]\{[^}]*\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)", regex.DOTALL)
 _BRACES = regex.compile(r"\{[^{}]*\}")
-_QUANTIFIER = regex.compile(r"\s*(?P<count>[*+?]|\{\d*,?\d*\})(?P<mode>[?+]?)")
+_QUANTIFIER = regex.compile(r"\s*+(?P<count>[*+?]|\{\d*,?\d*\})(?P<mode>[?+]?)")
 _BLANK = regex.compile(r"(?:\s|#[^\n]*(?:\n|$))+")
 
 
@@ -70,11 +70,13 @@ def _alternatives(source: str, position: int) -> tuple[tuple[tuple[Element, ...]
     branches: list[tuple[Element, ...]] = []
     branch: list[Element] = []
     while position < len(source):
-        if blank := _BLANK.match(source, position):
-            position = blank.end()
-        elif source[position] == ")":
+        character = source[position]
+        if character.isspace() or character == "#":
+            blank = _BLANK.match(source, position)
+            position = blank.end() if blank else position + 1
+        elif character == ")":
             break
-        elif source[position] == "|":
+        elif character == "|":
             branches.append(tuple(branch))
             branch = []
             position += 1
@@ -88,7 +90,10 @@ def _alternatives(source: str, position: int) -> tuple[tuple[tuple[Element, ...]
 def _element(source: str, start: int) -> Element:
     kind, name, end = "character", "", start + 1
     branches: tuple[tuple[Element, ...], ...] = ()
-    if call := _CALL.match(source, start):
+    if source[start] not in "([{\\":
+        # Most elements are a character that stands for itself.
+        pass
+    elif call := _CALL.match(source, start):
         kind, end = "call", call.end()
     elif opening := _OPENING.match(source, start):
         mark = opening.group("mark") or ""
