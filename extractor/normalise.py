@@ -76,7 +76,9 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
         cells["streak"] = _streak(text[mention.start : mention.end])
     if "action" in draft.roles:
         cells["action"] = _text(line, draft.roles["action"], text)
-    indicator = _indicator(draft, line, text, rules) if "indicator" in draft.roles else None
+    indicator = None
+    if "indicator" in draft.roles and not _spent(draft, line, cells):
+        indicator = _indicator(draft, line, text, rules)
     numbers = tuple(draft.roles[role][0] for role in _NUMBERS if role in draft.roles)
     return Row(draft, numbers, span, indicator, cells)
 
@@ -153,6 +155,17 @@ def _group(mention: Mention, name: str, text: str) -> str:
 
 def _span(line: Line, tokens: tuple[int, int]) -> Span:
     return line.tokens[tokens[0]].start, line.tokens[tokens[1] - 1].end
+
+
+_VERBS = frozenset({"act", "soft", "verb"})
+
+
+def _spent(draft: Draft, line: Line, cells: Mapping[str, Any]) -> bool:
+    """Whether what follows is no noun but what the money is spent on: 拿出1000万元治理水土."""
+    first = draft.roles["indicator"][0]
+    return (
+        first > draft.anchor and cells.get("unit_kind") == "money" and line.tokens[first].kind in _VERBS
+    )
 
 
 def _indicator(draft: Draft, line: Line, text: str, rules: Rules) -> Span:
