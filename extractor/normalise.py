@@ -1,7 +1,7 @@
 """The cells of a row from the words that a rule linked: numbers, units, signs, ranks, spans."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
@@ -13,7 +13,7 @@ from extractor.mentions import Mention, Span
 from extractor.numerals import read_numeral
 from extractor.quantities import Quantity, parse_quantity
 from extractor.rules import Rules
-from extractor.tokens import Line
+from extractor.tokens import Line, Token
 from extractor.units import find_unit
 
 _NUMBERS = ("quantity", "growth", "rank", "streak", "basis")
@@ -44,7 +44,7 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
     cells: dict[str, Any] = {}
     span = (anchor.start, anchor.end)
     if draft.kind == "quantity":
-        quantity = parse_quantity(anchor.text, units=rules.units)
+        quantity = _parsed(anchor, rules)
         if quantity is None:
             return None
         cells |= {
@@ -58,7 +58,7 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
         if quantity.bound == "exact":
             cells["bound"] = _bound_apart(draft.anchor, line)
     if "growth" in draft.roles:
-        growth = parse_quantity(line.tokens[draft.roles["growth"][0]].text, units=rules.units)
+        growth = _parsed(line.tokens[draft.roles["growth"][0]], rules)
         falling = "trend" in draft.roles and _names(line, draft.roles["trend"], rules) & {"down"}
         if growth is not None:
             cells |= _growth(growth, falling=bool(falling))
@@ -75,12 +75,21 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
         assert mention is not None
         cells["streak"] = _streak(text[mention.start : mention.end])
     if "action" in draft.roles:
-        cells["action"] = _text(line, draft.roles["action"], text)
+        action = _text(line, draft.roles["action"], text)
+        cells["action"] = _SHARES if action in _SHARE_VERBS else action
     indicator = None
     if "indicator" in draft.roles and not _spent(draft, line, cells):
         indicator = _indicator(draft, line, text, rules)
     numbers = tuple(draft.roles[role][0] for role in _NUMBERS if role in draft.roles)
     return Row(draft, numbers, span, indicator, cells)
+
+
+def _parsed(token: Token, rules: Rules) -> Quantity | None:
+    """What the number says; of 2.7个和5.8个百分点 the first has the unit of the second."""
+    quantity = parse_quantity(token.text, units=rules.units)
+    if quantity is not None and token.kind == "points" and quantity.unit in ("", "个"):
+        return replace(quantity, unit="百分点", unit_kind="points")
+    return quantity
 
 
 # What may carry a bound word before the number or stand between both: 约为, 约占, 仅达.
@@ -158,14 +167,15 @@ def _span(line: Line, tokens: tuple[int, int]) -> Span:
 
 
 _VERBS = frozenset({"act", "soft", "verb"})
+# A share is one with action 占 (annotation guide 1), however it is told: 占到三成, 占比三成.
+_SHARES = "占"
+_SHARE_VERBS = frozenset({"占到", "占据", "占了", "占比", "约占", "占有"})
 
 
 def _spent(draft: Draft, line: Line, cells: Mapping[str, Any]) -> bool:
     """Whether what follows is no noun but what the money is spent on: 拿出1000万元治理水土."""
     first = draft.roles["indicator"][0]
-    return (
-        first > draft.anchor and cells.get("unit_kind") == "money" and line.tokens[first].kind in _VERBS
-    )
+    return first > draft.anchor and cells.get("unit_kind") == "money" and line.tokens[first].kind in _VERBS
 
 
 def _indicator(draft: Draft, line: Line, text: str, rules: Rules) -> Span:
