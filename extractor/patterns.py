@@ -14,6 +14,10 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.pattern_cache import Lists, PatternCache
+
+NO_CACHE = PatternCache(None)
+
 _BRACES = regex.compile(r"\{([^{}]*)\}")
 _QUANTIFIER = regex.compile(r"\d*,?\d*")
 _CALL = regex.compile(r"\(\?&(\w+)\)")
@@ -103,25 +107,28 @@ def _inline(pattern: str, pieces: Mapping[str, str], open_pieces: tuple[str, ...
 
 
 def compile_characters(
-    pattern: str, pieces: Mapping[str, str], words: Mapping[str, tuple[str, ...]]
+    pattern: str, pieces: Mapping[str, str], words: Lists, *, cache: PatternCache = NO_CACHE
 ) -> "regex.Pattern[str]":
     """A regex over the characters of a sentence, its pieces inlined and its word lists bound."""
     source = inline(pattern, pieces)
     used = set(_LIST.findall(source))
     for name in used - words.keys():
         raise PatternError(f"no list of words is called {name!r}{_hint(name, words)}; add it under [words]")
-    return _compile(source, {name: words[name] for name in used})
+    return cache.pattern(source, {name: words[name] for name in used}, _compile)
 
 
-def compile_tokens(pattern: str, pieces: Mapping[str, str], alphabet: Alphabet) -> "regex.Pattern[str]":
+def compile_tokens(
+    pattern: str, pieces: Mapping[str, str], alphabet: Alphabet, *, cache: PatternCache = NO_CACHE
+) -> "regex.Pattern[str]":
     """A regex over the line of tokens, braces turned into classes of the alphabet's characters."""
     source = inline(pattern, pieces)
 
-    def character_class(braces: "regex.Match[str]") -> str:
-        content = braces.group(1)
-        return braces.group() if _QUANTIFIER.fullmatch(content) else _class(content, alphabet)
+    # The same braces stand in a pattern many times over, since pieces do.
+    @functools.cache
+    def character_class(content: str) -> str:
+        return f"{{{content}}}" if _QUANTIFIER.fullmatch(content) else _class(content, alphabet)
 
-    return _compile(_BRACES.sub(character_class, source), {})
+    return cache.pattern(_BRACES.sub(lambda braces: character_class(braces[1]), source), {}, _compile)
 
 
 def _class(content: str, alphabet: Alphabet) -> str:
@@ -154,7 +161,7 @@ def _hint(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def _compile(source: str, lists: Mapping[str, tuple[str, ...]]) -> "regex.Pattern[str]":
+def _compile(source: str, lists: Lists) -> "regex.Pattern[str]":
     try:
         # The stubs take every keyword for a flag; these are the lists of \L<name>.
         return regex.compile(source, regex.VERBOSE, **lists)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ file, line, rule, what and remedy.
 
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from extractor import patterns
 from extractor.areas import Areas, load_areas
 from extractor.errors import RulesError
 from extractor.gates import Gate, gate
+from extractor.pattern_cache import PatternCache
 from extractor.patterns import Alphabet, PatternError
 from extractor.rulefile import RuleFile, RuleSource, read_rulefile, read_toml
 from extractor.units import Unit, read_units
@@ -39,11 +40,12 @@ class Rule:
     source: RuleSource
     section: str
     pattern: "regex.Pattern[str]"
+    known_gate: Gate | None = field(default=None, repr=False, compare=False)
 
     @functools.cached_property
     def gate(self) -> Gate:
         """What a text must hold for the rule to match at all."""
-        return gate(self.pattern)
+        return self.known_gate or gate(self.pattern)
 
     def __hash__(self) -> int:
         # That of all fields would read every example, and the same rules are looked up a sentence.
@@ -130,6 +132,7 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[str] = []
+        self.cache = PatternCache.open()
 
     def load(self) -> Rules:
         lexicon, units = self._files("lexicon"), self._units()
@@ -154,6 +157,7 @@ class _Loader:
         )
         claims = self._token_rules(claim_files, shared, alphabet) if sound else ()
         self._stop_on_problems()
+        self.cache.save()
         return Rules(
             folder=self.folder,
             mentions=mentions,
@@ -233,9 +237,12 @@ class _Loader:
                     continue
                 try:
                     pattern = patterns.compile_characters(
-                        source.pattern, {**shared, **file.pieces}, {**words, **file.words}
+                        source.pattern,
+                        {**shared, **file.pieces},
+                        {**words, **file.words},
+                        cache=self.cache,
                     )
-                    rules.append(Rule(source, section, pattern))
+                    rules.append(Rule(source, section, pattern, self.cache.gate(pattern)))
                 except PatternError as error:
                     self.problems.append(f"{source.place}: {error}")
         return tuple(rules)
@@ -257,7 +264,8 @@ class _Loader:
                 names.setdefault(word, set()).add(name)
         sources = [rule.pattern for file in files for rule in file.rules]
         sources += [piece for file in files for piece in file.pieces.values()] + list(shared.values())
-        for word in {word for source in sources for word in patterns.literals(source)}:
+        # In order, so that every run gives a word the same symbol and finds its patterns in the cache.
+        for word in sorted({word for source in sources for word in patterns.literals(source)}):
             names.setdefault(word, set()).add(word)
         kinds = {
             *BUILT_IN_KINDS,
@@ -265,7 +273,10 @@ class _Loader:
             *kind_of_word.values(),
             *(rule.kind for rule in character_rules),
         }
-        kind_of = {word: kind_of_word.get(word) or tags.get(dictionary_tag(word), "noun") for word in names}
+        kind_of = {
+            word: kind_of_word.get(word) or tags.get(self.cache.tag(word, dictionary_tag), "noun")
+            for word in names
+        }
         return patterns.build_alphabet(
             sorted(kinds), {word: frozenset(bears) for word, bears in names.items()}, kind_of
         )
@@ -277,8 +288,10 @@ class _Loader:
         for file in files:
             for source in file.rules:
                 try:
-                    pattern = patterns.compile_tokens(source.pattern, {**shared, **file.pieces}, alphabet)
-                    rules.append(Rule(source, "claims", pattern))
+                    pattern = patterns.compile_tokens(
+                        source.pattern, {**shared, **file.pieces}, alphabet, cache=self.cache
+                    )
+                    rules.append(Rule(source, "claims", pattern, self.cache.gate(pattern)))
                 except PatternError as error:
                     self.problems.append(f"{source.place}: {error}")
         return tuple(rules)

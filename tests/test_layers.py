@@ -28,7 +28,7 @@ LAYERS = {
         "reading", "corpus",
     ],
     "rules": [
-        "segment", "pattern_tree", "gates", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
+        "segment", "pattern_tree", "gates", "pattern_cache", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
     ],
     "sentences": ["sieve", "mentions", "tokens", "linking", "normalise"],
     "context": ["regions", "names", "sources", "registry", "attribution", "analysis", "examples", "context"],
