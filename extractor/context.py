@@ -18,6 +18,18 @@ from extractor.rules import Rule, Rules
 _TIME = regex.compile(r"[年月日季今去昨当期周前末旬暑寒春夏秋冬节]")
 _DAY = regex.compile(r"\d{4}-\d{2}-\d{2}")
 _CLAUSE_END = regex.compile(r"[,;:。!?]")
+_SAME_DAY = regex.compile(r"[当同][天日晚]")
+# What stands before a time that is only compared with or departed from: 由上年9.8%, 高于去年全年, and
+# what stands behind its number.
+_BESIDE = regex.compile(
+    r"(?:由|从|[高低快慢好多少大小][于过]|超过?|相当于|摆脱了?|扭转了?|改变了?|对比|相较|不及)$"
+)
+_ASIDE_END = regex.compile(
+    r"""(?<=\))(?=\d) | [,;。] | $ | 的(?:较高|较低)?(?:增速|水平|增幅|降幅|涨幅|速度|规模|基数)
+        | (?:转|升|降|增|减|提高|提升|增加|增长|扩大|缩小|上升|上涨|下降|下跌|回落|回升|减少|压缩|缩短
+             |跌|涨|扩展|发展|攀升|改|变|调整|上调|下调)(?:为|至|到|成)""",
+    regex.VERBOSE,
+)
 
 
 # Periods, and what holds a time that is none: 比上年, 《…行动计划(2023—2025年)》.
@@ -154,22 +166,31 @@ def sentence_periods(
 ) -> list[SentencePeriods]:
     """The periods of each sentence of the article; `mentions` are those already found, by sentence number."""
     period_rules = tuple(rule for rule in rules.mentions if rule.kind in _TIMED)
-    carried = ""
+    carried = said = ""
     found = []
     for number, sentence in enumerate(article.sentences):
-        stated = []
+        stated: list[tuple[int, str]] = []
         current = "" if sentence.heading else carried
         for mention in mentions.get(number) or _periods(sentence, period_rules):
-            if mention.kind == "edition":
+            if mention.kind == "edition" and not any(period for _, period in stated):
                 stated.append((mention.start, ""))
+            if mention.kind == "date":
+                said = _day_said(mention, sentence, Reference(article.published, current)) or said
             span = _period_span(mention)
-            if span is not None:
-                period = resolve(sentence.text[slice(*span)], Reference(article.published, current))
-                if period in ("", NO_PERIOD):
-                    stated.append((span[0], ""))
-                else:
-                    current = period
-                    stated.append((span[0], period))
+            if span is None:
+                continue
+            written = sentence.text[slice(*span)]
+            of_report = said if _SAME_DAY.match(written) and not _DAY.fullmatch(current) else ""
+            period = resolve(written, Reference(article.published, of_report or current))
+            if period in ("", NO_PERIOD):
+                stated.append((span[0], ""))
+                continue
+            stated.append((span[0], period))
+            if _BESIDE.search(sentence.folded, 0, span[0]):
+                # 由上年的9.8%降至7.5%: the year before is told of for its own number only.
+                stated.append((_aside_end(sentence.folded, span[1]), current))
+            else:
+                current = period
         found.append(SentencePeriods(sentence.folded, "" if sentence.heading else carried, tuple(stated)))
         carried = "" if sentence.heading or _passing(current, stated) else current
     return found
@@ -183,6 +204,18 @@ def _passing(current: str, stated: Sequence[tuple[int, str]]) -> bool:
     if not stated:
         return bool(_DAY.fullmatch(current))
     return stated[-1][1] == ""
+
+
+def _aside_end(text: str, start: int) -> int:
+    """Where a time that is only compared with no longer holds."""
+    match = _ASIDE_END.search(text, start)
+    return max(start, match.end() - 1) if match else len(text)
+
+
+def _day_said(mention: Mention, sentence: Sentence, reference: Reference) -> str:
+    """The day on which something was said; empty for other dates."""
+    day = resolve(sentence.text[mention.start : mention.end], reference)
+    return day if _DAY.fullmatch(day) else ""
 
 
 def _period_span(mention: Mention) -> Span | None:

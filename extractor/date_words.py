@@ -19,7 +19,7 @@ _NAMED_DAY = regex.compile(
 )
 _CLOCK = r"\d{1,2} (?: [时点] (?:\d{1,2}分|半|整)? | :\d{2} (?::\d{2})? )"
 _TIME_OF_DAY = regex.compile(
-    rf"""(?<=[日号天])
+    rf"""(?<=[日号天] | [今昨][晚晨早夜])
          (?: (?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|深夜|夜间|早|晚) (?:{_CLOCK})? | {_CLOCK} )
          (?: [至到~—-] {_CLOCK} )? (?: 许 | 左右 )?""",
     regex.VERBOSE,
@@ -49,7 +49,8 @@ def _figures(numeral: "regex.Match[str]") -> str:
 _YEAR_WORD = regex.compile(r"(?P<word>今|去|前|明|本|上1?|上一|当|同|次|翌)年度?(?P<rest>.*)")
 _MONTH_WORD = regex.compile(r"(?P<word>上1?|上一|本|当|这|下1?|次)个?月份?(?P<rest>.*)")
 _QUARTER_WORD = regex.compile(r"(?P<word>上1?|上一|本|当|这)个?季度?(?P<rest>.*)")
-_DAY_WORD = regex.compile(r"(?P<word>[今昨前明])[天日晚晨早]")
+_DAY_WORD = regex.compile(r"(?P<word>[今昨前明])[天日晚晨早夜]")
+_YEARS_AGO = regex.compile(r"(?P<count>\d{1,2})年[以之]?前")
 _SAME_DAY = regex.compile(r"[当同]日|当天")
 _WEEKDAY = regex.compile(r"(?P<word>[上本这]?)个?(?:周|星期)(?P<day>[1-6日天])")
 _WEEK = regex.compile(r"(?P<word>[上本这])1?个?(?:周|星期)")
@@ -93,6 +94,8 @@ def absolute(text: str, reference: Reference) -> str | None:
     today = publication_day(reference)
     if match := _DAY_WORD.fullmatch(text):
         return _day(today + datetime.timedelta(days=_STEPS.get(match["word"], 0))) if today else None
+    if match := _YEARS_AGO.fullmatch(text):
+        return f"{year - int(match['count'])}年" if year else None
     if match := _WEEKDAY.fullmatch(text):
         if today is None:
             return None

@@ -22,15 +22,16 @@ NO_PERIOD = "none"
 
 _BRACKETED = regex.compile(r"(?P<head>.*?)\((?P<date>[^()]*[年月日][^()]*)\)(?P<tail>.*)")
 _NAMED = regex.compile(r"[“\"]?十[一二三四五六]五[”\"]?.*|[本新]世纪.*")
-_EVENT = regex.compile(r".*\D以来")
+_EVENT = regex.compile(r".*\D以来|.*大(?:以后|之后|后)")
 _VAGUE = regex.compile(
     r"(?:.*近|长期|一直|历年|自古|多年|几年|1段|[\d多几数]+(?:多|余)?(?:年|个?月|天|周)).*以来"
 )
+_ZONE = regex.compile(r"(?:北京|当地|美东|美国东部|格林尼治)时间")
 _LEADING = regex.compile(r"^(?:自从?|从|到|在|于|早在)")
 
 _UNTIL = regex.compile(r"(?:截至|截止[到至]?|至)(?P<core>.+?)(?:为止|止)?|到?(?P<core>.+?)(?:为止|止)")
 _SINCE = regex.compile(
-    r"(?:自从?|从)?(?P<core>.+?)(?:以来|至今|起|开始|以后|之后|后)|自从?(?P<core>(?!.+[至到~—-]).+)"
+    r"(?:自从?|从)?(?P<core>.+?)(?:以来|至今|截至目前|截至当前|起|开始|以后|之后|后)|自从?(?P<core>(?!.+[至到~—-]).+)"
 )
 _BEFORE = regex.compile(r"[到在于]?(?P<core>.*[年度月底末旬日号])(?:以前|之前|前)")
 _DATE = regex.compile(r"(?P<year>\d{4})(?P<rest>(?:-\d{2}){0,2})")
@@ -72,7 +73,7 @@ def resolve(text: str, reference: Reference) -> str:
         return _LEADING.sub("", written)
     if text.endswith(("同期", "同月")):
         return _same_period(text[:-2], reference)
-    text = spell(text)
+    text = _ZONE.sub("", spell(text))
     for pattern, form in _OPEN:
         match = pattern.fullmatch(text)
         if match is None:
