@@ -8,6 +8,7 @@ import regex
 from extractor.areas import AREA_SYMBOLS, TAIL, WHOLE, Areas
 from extractor.article import Sentence
 from extractor.rules import Rule
+from extractor.sieve import passing
 
 Span = tuple[int, int]
 
@@ -56,7 +57,7 @@ def find_regions(text: str, areas: Areas, rules: Sequence[Rule], *, named: bool 
     line = areas.line(text)
     if line is text:
         return []
-    finders = [rule for rule in rules if rule.kind != OPENING]
+    finders = passing(line, [rule for rule in rules if rule.kind != OPENING])
     openings = [rule.pattern for rule in rules if rule.kind == OPENING]
     starts = [found.start() for found in _HEAD.finditer(line)]
     if TAIL in line:
