@@ -53,9 +53,7 @@ def matches(text: str, rule: Rule) -> list[Mention]:
 
     The mention is the group that bears the rule's kind or is called `span`, else the whole match.
     """
-    names = rule.pattern.groupindex
-    whole = rule.kind if rule.kind in names else "span" if "span" in names else 0
-    others = [name for name in names if name != whole]
+    whole, others = rule.groups
     found = []
     try:
         for match in rule.pattern.finditer(text, timeout=TIME_LIMIT, concurrent=False):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -57,8 +58,8 @@ def find_regions(text: str, areas: Areas, rules: Sequence[Rule], *, named: bool 
     line = areas.line(text)
     if line is text:
         return []
-    finders = passing(line, [rule for rule in rules if rule.kind != OPENING])
-    openings = [rule.pattern for rule in rules if rule.kind == OPENING]
+    all_finders, openings = _by_task(tuple(rules))
+    finders = passing(line, all_finders)
     starts = [found.start() for found in _HEAD.finditer(line)]
     if TAIL in line:
         starts = sorted({*starts, *(found.start() for found in _CLAUSE_START.finditer(line))})
@@ -79,6 +80,13 @@ def find_regions(text: str, areas: Areas, rules: Sequence[Rule], *, named: bool 
                 found.append(Region(begin, done, rule.kind, topic, subject))
                 break
     return found
+
+
+@lru_cache(maxsize=8)
+def _by_task(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], tuple["regex.Pattern[str]", ...]]:
+    """The rules that find areas, and the patterns of what may stand before one."""
+    finders = tuple(rule for rule in rules if rule.kind != OPENING)
+    return finders, tuple(rule.pattern for rule in rules if rule.kind == OPENING)
 
 
 def _clause_head(text: str, position: int) -> int:

@@ -51,11 +51,18 @@ class Rule:
         # That of all fields would read every example, and the same rules are looked up a sentence.
         return hash(self.source.id)
 
-    @property
+    @functools.cached_property
+    def groups(self) -> tuple[str | int, tuple[str, ...]]:
+        """The group that is the mention (0 for the whole match), and the names of the others."""
+        names = self.pattern.groupindex
+        whole = self.kind if self.kind in names else "span" if "span" in names else 0
+        return whole, tuple(name for name in names if name != whole)
+
+    @functools.cached_property
     def id(self) -> str:
         return self.source.id
 
-    @property
+    @functools.cached_property
     def kind(self) -> str:
         return self.source.kind
 
@@ -89,7 +96,7 @@ class Rules:
     def segmented_whole(self) -> tuple[str, ...]:
         """The listed words that segmentation must not cut."""
         listed = {word for words in self.words.values() for word in words} | self.kind_of_word.keys()
-        return tuple(sorted(word for word in listed if len(word) > 1))
+        return tuple(sorted(word for word in listed if len(word) > 1 and not word.startswith(patterns.ANY)))
 
     @functools.cached_property
     def mentions_around_regions(self) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:

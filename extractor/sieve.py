@@ -23,14 +23,14 @@ class _Sieve:
     rules: tuple[tuple[Rule, tuple[int, ...]], ...]
 
 
-def passing(text: str, rules: Sequence[Rule]) -> list[Rule]:
+def passing(text: str, rules: Sequence[Rule]) -> Sequence[Rule]:
     """The rules, in their order, that the text gives a chance to match.
 
     >>> from extractor import Rules
     >>> [rule.id for rule in passing("居首位", Rules.bundled().mentions) if rule.kind == "rank"]
     ['rank-with-verb']
     """
-    sieve = _sieve(tuple(rules))
+    sieve = _sieve_of(rules)
     met = reduce(or_, map(sieve.meets.__getitem__, features(text) & sieve.known), 0)
     # A rule has few alternatives: `any` with a generator would cost twice as much.
     found = []
@@ -40,6 +40,23 @@ def passing(text: str, rules: Sequence[Rule]) -> list[Rule]:
                 found.append(rule)
                 break
     return found
+
+
+# Sieves by the identity of the rules' sequence: its hash alone would cost as much as the sieve.
+_known: dict[int, tuple[Sequence[Rule], _Sieve]] = {}
+_MOST_KNOWN = 64
+
+
+def _sieve_of(rules: Sequence[Rule]) -> _Sieve:
+    known = _known.get(id(rules))
+    if known is not None and known[0] is rules:
+        return known[1]
+    sieve = _sieve(tuple(rules))
+    if isinstance(rules, tuple):
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[id(rules)] = (rules, sieve)
+    return sieve
 
 
 @lru_cache(maxsize=64)
