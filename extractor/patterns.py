@@ -22,6 +22,10 @@ _BRACES = regex.compile(r"\{([^{}]*)\}")
 _QUANTIFIER = regex.compile(r"\d*,?\d*")
 _CALL = regex.compile(r"\(\?&(\w+)\)")
 _LIST = regex.compile(r"\\L<(\w+)>")
+# Stands for the beginning of a word in a list: *率 is 发病率, 治愈率 and their like.
+ANY = "*"
+# 力量 and 质量 are no measures, 发电量 and 使用量 are.
+_SHORTEST_ENDED = 3
 _FIRST_SYMBOL = 0xE000
 _LAST_SYMBOL = 0xF8FF
 _UNLISTED = "; list it under [kinds] or [words]"
@@ -52,7 +56,11 @@ class Alphabet:
         return {name: frozenset(symbols) for name, symbols in by_name.items()}
 
     def symbol(self, word: str, kind: str) -> str:
-        return self.of_word.get(word) or self.of_kind[kind]
+        """The character of a token; a listed `*率` stands for every unlisted noun from three characters that ends so."""
+        symbol = self.of_word.get(word)
+        if symbol is None and kind == "noun" and len(word) >= _SHORTEST_ENDED:
+            symbol = self.of_word.get(ANY + word[-1])
+        return symbol or self.of_kind[kind]
 
 
 def build_alphabet(

@@ -79,6 +79,26 @@ def test_words_with_the_same_names_share_a_symbol() -> None:
     assert alphabet.of_word["查获"] == alphabet.of_word["扣押"] != alphabet.of_kind["verb"]
 
 
+@pytest.mark.parametrize(
+    ("word", "kind", "measured"),
+    [
+        ("发病率", "noun", True),
+        ("率", "noun", False),
+        ("效率", "noun", False),
+        ("提高率", "verb", False),
+        ("使用量", "noun", False),
+        ("坏账率", "noun", False),
+    ],
+)
+def test_a_listed_ending_stands_for_the_nouns_that_are_not_listed(
+    word: str, kind: str, measured: bool
+) -> None:
+    """*率 is 发病率, but neither 效率 of two characters nor 坏账率, which has a list of its own."""
+    lists = {"*率": frozenset({"measure"}), "坏账率": frozenset({"debt"})}
+    alphabet = build_alphabet(["noun", "verb"], lists, dict.fromkeys(lists, "noun"))
+    assert ("measure" in alphabet.names[alphabet.symbol(word, kind)]) is measured
+
+
 def test_too_many_names_are_refused() -> None:
     words = [str(number) for number in range(7000)]
     with pytest.raises(PatternError, match="more kinds of words than there are symbols; merge lists"):
