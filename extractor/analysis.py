@@ -1,5 +1,6 @@
 """One sentence taken apart: its mentions, its tokens, and the rows that rules link in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -8,7 +9,7 @@ from extractor.article import Sentence
 from extractor.linking import Linked, link
 from extractor.mentions import Mention, find_mentions
 from extractor.normalise import Row, normalise
-from extractor.regions import find_regions
+from extractor.regions import Region, find_regions
 from extractor.rules import Rules
 from extractor.tokens import Line, tokenize
 
@@ -27,26 +28,34 @@ class Analysis:
     rows: tuple[Row, ...]
 
 
-def analyse_sentence(sentence: Sentence, rules: Rules) -> Analysis | None:
-    """The sentence's analysis, or None where it holds nothing that could be a number."""
+def analyse_sentence(
+    sentence: Sentence, rules: Rules, *, regions: Sequence[Region] | None = None
+) -> Analysis | None:
+    """The sentence's analysis, or None where it holds nothing that could be a number.
+
+    `regions` are those of `find_regions`, where they are known already.
+    """
     if not _NUMERAL.search(sentence.folded):
         return None
-    mentions = mentions_of(sentence.folded, rules)
+    mentions = mentions_of(sentence.folded, rules, regions=regions)
     line = tokenize(sentence.folded, mentions, rules)
     linked = link(line, rules.claims)
     rows = [row for draft in linked.drafts if (row := normalise(draft, line, sentence.folded, rules))]
     return Analysis(sentence, mentions, line, linked, tuple(_joined(rows, line, sentence.folded)))
 
 
-def mentions_of(text: str, rules: Rules) -> tuple[Mention, ...]:
+def mentions_of(text: str, rules: Rules, *, regions: Sequence[Region] | None = None) -> tuple[Mention, ...]:
     """All mentions of a folded sentence, regions among them."""
     before, after = rules.mentions_around_regions
     first = find_mentions(text, before)
-    regions = [
+    if regions is None:
+        regions = find_regions(text, rules.areas, rules.regions)
+    areas = [
         Mention(region.start, region.end, "region", region.kind, {})
-        for region in find_regions(text, rules.areas, rules.regions)
+        for region in regions
+        if region.kind != "named"
     ]
-    return tuple(find_mentions(text, after, [*first, *regions]))
+    return tuple(find_mentions(text, after, [*first, *areas]))
 
 
 def _joined(rows: list[Row], line: Line, text: str) -> list[Row]:

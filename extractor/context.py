@@ -11,7 +11,7 @@ from extractor.attribution import Attribution, attribute, attribution_at
 from extractor.mentions import Mention, Span, find_mentions
 from extractor.normalise import Row
 from extractor.periods import NO_PERIOD, Reference, resolve
-from extractor.regions import RegionContext, region_contexts
+from extractor.regions import Region, RegionContext, region_contexts
 from extractor.rules import Rule, Rules
 
 # Nothing that tells a period lacks all of these.
@@ -99,14 +99,20 @@ class Context:
         return periods.at(row.anchor[0], own=frozenset(own))
 
 
-def article_context(article: Article, mentions: Mapping[int, Sequence[Mention]], rules: Rules) -> Context:
-    """The context of every sentence; `mentions` are those already found, by sentence number."""
-    regions = region_contexts(article.sentences, rules.areas, rules.regions)
-    elsewhere = frozenset(number for number, one in enumerate(regions) if _goes_somewhere(one))
+def article_context(
+    article: Article,
+    mentions: Mapping[int, Sequence[Mention]],
+    rules: Rules,
+    *,
+    regions: Sequence[Sequence[Region]] | None = None,
+) -> Context:
+    """The context of every sentence; `mentions` and `regions` are those already found, by sentence number."""
+    contexts = region_contexts(article.sentences, rules.areas, rules.regions, found=regions)
+    elsewhere = frozenset(number for number, one in enumerate(contexts) if _goes_somewhere(one))
     return Context(
         rules,
         sentence_periods(article, mentions, rules),
-        regions,
+        contexts,
         attribute(article.sentences, rules.context, elsewhere=elsewhere),
     )
 

@@ -9,6 +9,7 @@ from extractor.claim import Claim
 from extractor.claims import Claims
 from extractor.context import Context, article_context
 from extractor.normalise import Row
+from extractor.regions import find_regions
 from extractor.rules import Rules
 
 
@@ -44,12 +45,17 @@ def extract(article: Article, rules: Rules | None = None) -> Claims:
 def analyse(article: Article, rules: Rules | None = None) -> Extraction:
     """The article's claims together with how they came about: what `explain` reads."""
     rules = Rules.bundled() if rules is None else rules
+    regions = [
+        find_regions(sentence.folded, rules.areas, rules.regions, named=True)
+        for sentence in article.sentences
+    ]
     analyses = {
         number: analysis
         for number, sentence in enumerate(article.sentences)
-        if (analysis := analyse_sentence(sentence, rules)) is not None
+        if (analysis := analyse_sentence(sentence, rules, regions=regions[number])) is not None
     }
-    context = article_context(article, {number: one.mentions for number, one in analyses.items()}, rules)
+    mentions = {number: one.mentions for number, one in analyses.items()}
+    context = article_context(article, mentions, rules, regions=regions)
     claims: list[Claim] = []
     before: Claim | None = None
     for number, analysis in analyses.items():

@@ -186,9 +186,15 @@ class RegionContext:
 
 
 def region_contexts(
-    sentences: Iterable[Sentence], areas: Areas, rules: Sequence[Rule]
+    sentences: Iterable[Sentence],
+    areas: Areas,
+    rules: Sequence[Rule],
+    *,
+    found: Sequence[Sequence[Region]] | None = None,
 ) -> list[RegionContext]:
     """The context of each sentence of an article; an area is carried on within its paragraph only.
+
+    `found` are the regions of each sentence, those in names among them, where they are known already.
 
     >>> from extractor import Article, Rules
     >>> rules = Rules.bundled()
@@ -200,17 +206,17 @@ def region_contexts(
     contexts: list[RegionContext] = []
     paragraph, inherited = -1, ""
     short_names: set[str] = set()
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
             paragraph, inherited = sentence.paragraph, ""
         text = sentence.folded
-        found = find_regions(text, areas, rules, named=True)
-        for region in found:
+        told = find_regions(text, areas, rules, named=True) if found is None else found[number]
+        for region in told:
             if region.kind == "named" and _SHORT_NAME.search(text, region.start, region.end):
                 short_names.add(text[region.start : region.start + 4])
         regions = [
             region
-            for region in found
+            for region in told
             if region.kind == "named" or text[region.start : region.start + 4] not in short_names
         ]
         context = RegionContext(sentence.text, regions, inherited)
