@@ -186,8 +186,8 @@ class _Reader:
             self.introduced = closes
             return
         for number in range(begun, index):
-            # The tag belongs to the last sentence of the quote.
-            label = EXPLICIT if number == index - 1 and first.start == 0 else INHERITED
+            # “…。”王某说。: the tag belongs to the last sentence of the quote; not so “…。”他说，…。
+            label = EXPLICIT if closes and number == index - 1 and first.start == 0 else INHERITED
             self.spans[number] = [_span(self.sentences[number], 0, self.current, label)]
         if closes:
             self.closed, self.current = self.current, None

@@ -66,7 +66,7 @@ class Registry:
     def _named(self, mention: SourceMention, current: Source | None) -> Source | None:
         if mention.subject:
             return self._subject(mention.subject)
-        if mention.rule == "name-says":
+        if mention.rule in ("name-says", "name-in-brackets"):
             people = [self._by_name(name) for name in mention.speakers]
             known = [person for person in people if person is not None]
             agency, speaker = _join(one.agency for one in known), _join(one.speaker for one in known)
