@@ -6,6 +6,7 @@ alternative at least. A demand is a set of characters and pairs of characters of
 text holds one; what lookaheads and lookbehinds ask for counts as well, since they see the text.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +37,8 @@ _MOST_PAIRS = 64
 # More alternatives, and more demands of each, cost more than they spare.
 _MOST_ALTERNATIVES = 16
 _MOST_DEMANDS = 5
+_MOST_MERGED = 3
+_MOST_STARTS = 6
 # How often a sentence holds one, roughly: decides which demand of several is kept.
 _ODDS_OF_DIGITS, _ODDS_OF_CHARACTER, _ODDS_OF_PAIR = 0.6, 0.03, 0.0005
 _WEAK = 0.9
@@ -135,11 +138,26 @@ def _both(one: list[Alternative], other: list[Alternative]) -> list[Alternative]
 
 
 def _merged(alternatives: list[Alternative]) -> Alternative:
-    """One alternative that each of them meets: their best demands together, and their next best."""
-    if not alternatives:
-        return ()
-    ordered = [sorted(one, key=_odds) for one in alternatives]
-    return tuple(frozenset[str]().union(*demands) for demands in zip(*ordered, strict=False))
+    """One alternative that each of them meets: demands of which each holds one, the rarest first."""
+    merged: list[Demand] = []
+    while alternatives and all(alternatives) and len(merged) < _MOST_MERGED:
+        common = _narrowest(alternatives)
+        merged.append(common)
+        alternatives = [tuple(one for one in demands if not one <= common) for demands in alternatives]
+    return tuple(merged)
+
+
+def _narrowest(alternatives: list[Alternative]) -> Demand:
+    """A demand that holds one of each alternative's, as narrow as is easily found."""
+    often = Counter(demand for demands in alternatives for demand in demands).most_common(_MOST_STARTS)
+    found = []
+    for start, _ in often:
+        together = start
+        for demands in alternatives:
+            if not any(demand <= together for demand in demands):
+                together |= min(demands, key=lambda demand: _odds(demand - together))
+        found.append(together)
+    return min(found, key=_odds)
 
 
 def _best(demands: Alternative) -> Alternative:
