@@ -83,32 +83,23 @@ def _owner(joined: list[Row], row: Row, line: Line, text: str) -> int | None:
         return None
     if "level" in row.draft.roles:
         anchor = row.draft.roles["level"][0]
-        return next(
-            (
-                place
-                for place, other in enumerate(joined)
-                if _takes(other, row) and other.draft.anchor == anchor
-            ),
-            None,
-        )
+        placed = (n for n, other in enumerate(joined) if other.draft.anchor == anchor)
+        return next((n for n in placed if _takes(joined[n], row)), None)
     if row.indicator is not None:
         return len(joined) - 1 if joined and _same_measure(joined[-1], row, text) else None
     for place in range(len(joined) - 1, -1, -1):
-        if joined[place].draft.kind != "quantity" or _turns(
-            line, joined[place].draft.anchor, row.draft.anchor
-        ):
+        other = joined[place]
+        if other.draft.kind != "quantity" or _turns(other, row, line):
             return None
-        if not _is_change(joined[place], line):
-            return place if _takes(joined[place], row) and _may_grow(joined[place], row, line) else None
+        if not _is_change(other, line):
+            return place if _takes(other, row) and _may_grow(other, row, line) else None
     return None
 
 
 def _takes(quantity: Row, other: Row) -> bool:
     """Whether the row is a quantity that has no growth, or rank, of its own yet."""
-    return quantity.draft.kind == "quantity" and not quantity.cells.keys() & other.cells.keys() & {
-        "growth",
-        "rank",
-    }
+    told = quantity.cells.keys() & other.cells.keys()
+    return quantity.draft.kind == "quantity" and told.isdisjoint({"growth", "rank"})
 
 
 def _may_grow(quantity: Row, growth: Row, line: Line) -> bool:
@@ -117,13 +108,17 @@ def _may_grow(quantity: Row, growth: Row, line: Line) -> bool:
     return growth.draft.kind == "rank" or not share or line.tokens[growth.draft.anchor].kind == "points"
 
 
-def _turns(line: Line, start: int, end: int) -> bool:
-    """Whether the text turns to another time or area in between: 当月5亿元，1—5月增长3%."""
-    return any(token.kind in ("period", "region") for token in line.tokens[start:end])
+def _turns(quantity: Row, other: Row, line: Line) -> bool:
+    """Whether the text turns to another time or area in between: 当月5亿元，1—5月增长3%.
+
+    An area before a rank is its scope: 91%，在全国机场中排名第六.
+    """
+    turning = ("period",) if other.draft.kind == "rank" else ("period", "region")
+    return any(token.kind in turning for token in line.tokens[quantity.draft.anchor : other.draft.anchor])
 
 
 def _is_change(row: Row, line: Line) -> bool:
-    """Whether the row is an amount of change: of 日均116.9万人次，增加9万人次、增长7.9% the growth is the first's."""
+    """Whether the row is an amount of change: 日均116.9万人次，增加9万人次、增长7.9% grows once, by 7.9%."""
     action = row.draft.roles.get("action")
     return action is not None and line.tokens[action[0]].kind in ("up", "down")
 

@@ -56,7 +56,7 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
         }
         cells |= _per_unit(draft, line, quantity, rules)
         if quantity.bound == "exact":
-            cells["bound"] = _bound_apart(draft.anchor, line)
+            cells["bound"] = _bound_apart(draft, line)
     if "growth" in draft.roles:
         growth = _parsed(line.tokens[draft.roles["growth"][0]], rules)
         falling = "trend" in draft.roles and _names(line, draft.roles["trend"], rules) & {"down"}
@@ -97,15 +97,18 @@ _CARRIES_BOUND = frozenset({"copula", "adverb", "share"})
 _LINKS = frozenset({"", "为", "占", "有", "达", "合"})
 
 
-def _bound_apart(anchor: int, line: Line) -> str:
-    """The bound that a modifier sets which does not touch its number: 约占四成, 约为100亿元 (annotation guide 2.1)."""
-    for index in range(anchor - 1, max(anchor - 4, -1), -1):
-        token = line.tokens[index]
-        if token.kind not in _CARRIES_BOUND:
-            break
-        before, bound, rest = outer_bound(token.text)
-        if before and rest in _LINKS:
-            return bound
+def _bound_apart(draft: Draft, line: Line) -> str:
+    """The bound that a modifier sets which does not touch its number (annotation guide 2.1).
+
+    It stands before the number or before its verb: 约为100亿元, 约占全省的四成.
+    """
+    for place in (draft.anchor, *draft.roles.get("action", ())[1:]):
+        for token in reversed(line.tokens[max(place - 3, 0) : place]):
+            if token.kind not in _CARRIES_BOUND:
+                break
+            before, bound, rest = outer_bound(token.text)
+            if before and rest in _LINKS:
+                return bound
     return "exact"
 
 

@@ -56,7 +56,7 @@ class Alphabet:
         return {name: frozenset(symbols) for name, symbols in by_name.items()}
 
     def symbol(self, word: str, kind: str) -> str:
-        """The character of a token; a listed `*率` stands for every unlisted noun from three characters that ends so."""
+        """The character of a token; a listed `*率` stands for every longer noun that is not listed itself."""
         symbol = self.of_word.get(word)
         if symbol is None and kind == "noun" and len(word) >= _SHORTEST_ENDED:
             symbol = self.of_word.get(ANY + word[-1])

@@ -1,11 +1,11 @@
 """A sentence as one line of tokens: its mentions, and jieba's words in the gaps between them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.mentions import Mention
 from extractor.rules import Rules
-from extractor.segment import segmenter
+from extractor.segment import Segmenter, TaggedWords, segmenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def tokenize(text: str, mentions: Iterable[Mention], rules: Rules) -> Line:
     symbols: list[str] = []
 
     def add_words(start: int, end: int) -> None:
-        for word, tag in cut(text[start:end]):
+        for word, tag in _unfused(cut(text[start:end]), cut, kind_of_word):
             if not word.isspace():
                 kind = kind_of_word.get(word) or kind_of_tag.get(tag) or _kind_of_unknown(word)
                 tokens.append(Token(word, start, start + len(word), kind))
@@ -57,6 +57,31 @@ def tokenize(text: str, mentions: Iterable[Mention], rules: Rules) -> Line:
     if position < len(text):
         add_words(position, len(text))
     return Line(tokens, "".join(symbols))
+
+
+# The dictionary holds phrases as words: 价格下降, 持续增长, 挽回损失, 发放贷款. A verb of growth at their
+# end and a verb that governs an object at their head are words of their own.
+_TRENDS = frozenset({"up", "down"})
+_GOVERNING = "act"
+_VERB_LENGTH = 2
+_PHRASE_LENGTH = 4
+
+
+def _unfused(
+    words: TaggedWords, cut: Segmenter, kind_of_word: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The words, phrases among them cut into their own words."""
+    for word, tag in words:
+        if len(word) <= _VERB_LENGTH or word in kind_of_word:
+            yield word, tag
+        elif kind_of_word.get(ending := word[-_VERB_LENGTH:]) in _TRENDS:
+            yield from cut(word[:-_VERB_LENGTH])
+            yield ending, "v"
+        elif len(word) == _PHRASE_LENGTH and kind_of_word.get(word[:_VERB_LENGTH]) == _GOVERNING:
+            yield word[:_VERB_LENGTH], "v"
+            yield from cut(word[_VERB_LENGTH:])
+        else:
+            yield word, tag
 
 
 def _kind_of_unknown(word: str) -> str:
