@@ -105,16 +105,32 @@ def article_context(
     rules: Rules,
     *,
     regions: Sequence[Sequence[Region]] | None = None,
+    last: int | None = None,
 ) -> Context:
-    """The context of every sentence; `mentions` and `regions` are those already found, by sentence number."""
-    contexts = region_contexts(article.sentences, rules.areas, rules.regions, found=regions)
+    """The context of every sentence; `mentions` and `regions` are those already found, by sentence number.
+
+    Sentences after the `last` in question are read only as far as they can tell of it.
+    """
+    sentences = article.sentences if last is None else article.sentences[: _reach(article.sentences, last)]
+    contexts = region_contexts(sentences, rules.areas, rules.regions, found=regions)
     elsewhere = frozenset(number for number, one in enumerate(contexts) if _goes_somewhere(one))
     return Context(
         rules,
-        sentence_periods(article, mentions, rules),
+        sentence_periods(sentences, article.published, mentions, rules),
         contexts,
-        attribute(article.sentences, rules.context, elsewhere=elsewhere),
+        attribute(sentences, rules.context, elsewhere=elsewhere),
     )
+
+
+def _reach(sentences: Sequence[Sentence], last: int) -> int:
+    """How many sentences can tell of the last in question.
+
+    “…3万人。…。”王某说。 names the source of all that is quoted: a quote ends with its paragraph, and
+    who spoke may be told right after it.
+    """
+    paragraph = sentences[last].paragraph
+    after = (number for number in range(last, len(sentences)) if sentences[number].paragraph != paragraph)
+    return next(after, len(sentences)) + 1
 
 
 # 在全国, 在我国 and 在东部地区 go nowhere.
@@ -168,26 +184,26 @@ def modality(analysis: Analysis, row: Row, rules: Rules) -> str:
 
 
 def sentence_periods(
-    article: Article, mentions: Mapping[int, Sequence[Mention]], rules: Rules
+    sentences: Sequence[Sentence], published: str, mentions: Mapping[int, Sequence[Mention]], rules: Rules
 ) -> list[SentencePeriods]:
-    """The periods of each sentence of the article; `mentions` are those already found, by sentence number."""
+    """The periods of each sentence of an article; `mentions` are those already found, by sentence number."""
     period_rules = tuple(rule for rule in rules.mentions if rule.kind in _TIMED)
     carried = said = ""
     found = []
-    for number, sentence in enumerate(article.sentences):
+    for number, sentence in enumerate(sentences):
         stated: list[tuple[int, str]] = []
         current = "" if sentence.heading else carried
         for mention in mentions.get(number) or _periods(sentence, period_rules):
             if mention.kind == "edition" and not any(period for _, period in stated):
                 stated.append((mention.start, ""))
             if mention.kind == "date":
-                said = _day_said(mention, sentence, Reference(article.published, current)) or said
+                said = _day_said(mention, sentence, Reference(published, current)) or said
             span = _period_span(mention)
             if span is None:
                 continue
             written = sentence.text[slice(*span)]
             of_report = said if _SAME_DAY.match(written) and not _DAY.fullmatch(current) else ""
-            period = resolve(written, Reference(article.published, of_report or current))
+            period = resolve(written, Reference(published, of_report or current))
             if period in ("", NO_PERIOD):
                 stated.append((span[0], ""))
                 continue

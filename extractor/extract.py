@@ -54,8 +54,11 @@ def analyse(article: Article, rules: Rules | None = None) -> Extraction:
         for number, sentence in enumerate(article.sentences)
         if (analysis := analyse_sentence(sentence, rules, regions=regions[number])) is not None
     }
+    with_rows = [number for number, one in analyses.items() if one.rows]
+    if not with_rows:
+        return Extraction(article, Claims([]), tuple(analyses.values()))
     mentions = {number: one.mentions for number, one in analyses.items()}
-    context = article_context(article, mentions, rules, regions=regions)
+    context = article_context(article, mentions, rules, regions=regions, last=with_rows[-1])
     claims: list[Claim] = []
     before: Claim | None = None
     for number, analysis in analyses.items():

@@ -152,10 +152,10 @@ def _narrowest(alternatives: list[Alternative]) -> Demand:
     often = Counter(demand for demands in alternatives for demand in demands).most_common(_MOST_STARTS)
     found = []
     for start, _ in often:
-        together = start
+        together: Demand = start
         for demands in alternatives:
             if not any(demand <= together for demand in demands):
-                together |= min(demands, key=lambda demand: _odds(demand - together))
+                together |= min(demands, key=lambda demand: _odds(frozenset(demand - together)))
         found.append(together)
     return min(found, key=_odds)
 
