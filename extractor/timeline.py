@@ -1,0 +1,129 @@
+"""The periods that a text states and goes on in, sentence by sentence (annotation guide 2.6)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.article import Sentence
+from extractor.mentions import Mention, Span, find_mentions
+from extractor.periods import NO_PERIOD, Reference, resolve
+from extractor.rules import Rule, Rules
+
+# Nothing that tells a period lacks all of these.
+_TIME = regex.compile(r"[年月日季今去昨当期周前末旬暑寒春夏秋冬节]")
+_DAY = regex.compile(r"\d{4}-\d{2}-\d{2}")
+_CLAUSE_END = regex.compile(r"[,;:。!?]")
+_SAME_DAY = regex.compile(r"[当同][天日晚]")
+# What stands before a time that is only compared with or departed from: 由上年9.8%, 高于去年全年, and
+# what stands behind its number.
+_BESIDE = regex.compile(
+    r"(?:由|从|[高低快慢好多少大小][于过]|超过?|相当于|摆脱了?|扭转了?|改变了?|对比|相较|不及)$"
+)
+_ASIDE_END = regex.compile(
+    r"""(?<=\))(?=\d) | [,;。] | $ | 的(?:较高|较低)?(?:增速|水平|增幅|降幅|涨幅|速度|规模|基数)
+        | (?:转|升|降|增|减|提高|提升|增加|增长|扩大|缩小|上升|上涨|下降|下跌|回落|回升|减少|压缩|缩短
+             |跌|涨|扩展|发展|攀升|改|变|调整|上调|下调)(?:为|至|到|成)""",
+    regex.VERBOSE,
+)
+
+
+# Periods, and what holds a time that is none: 比上年, 《…行动计划(2023—2025年)》.
+_TIMED = frozenset({"title", "quoted", "basis", "date", "period"})
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePeriods:
+    """The periods stated in a sentence, in order, and the one carried into it."""
+
+    text: str
+    carried: str
+    stated: tuple[tuple[int, str], ...]
+
+    def at(self, position: int, *, own: frozenset[int] = frozenset()) -> str:
+        """The period in force for a number at the position (annotation guide 2.6).
+
+        That is the last one stated before it; without one, a period that its own clause
+        states after it (20个单位荣获2022年度奖项); else the carried one. 目前, 近年来 and an
+        edition (第24届) stand for no period and let none through. `own` are the places of
+        periods that hold for another number alone (从去年的3000亩扩展到30000亩).
+        """
+        stated = [(start, period) for start, period in self.stated if start not in own]
+        before = [period for start, period in stated if start < position]
+        if before:
+            return before[-1]
+        if stated and not _CLAUSE_END.search(self.text, position, stated[0][0]):
+            return stated[0][1]
+        return self.carried
+
+    def starting_at(self, position: int) -> str:
+        """The period stated just there."""
+        return next((period for start, period in self.stated if start == position), "")
+
+
+def sentence_periods(
+    sentences: Sequence[Sentence], published: str, mentions: Mapping[int, Sequence[Mention]], rules: Rules
+) -> list[SentencePeriods]:
+    """The periods of each sentence of an article; `mentions` are those already found, by sentence number."""
+    period_rules = tuple(rule for rule in rules.mentions if rule.kind in _TIMED)
+    carried = said = ""
+    found = []
+    for number, sentence in enumerate(sentences):
+        stated: list[tuple[int, str]] = []
+        current = "" if sentence.heading else carried
+        for mention in mentions.get(number) or _periods(sentence, period_rules):
+            if mention.kind == "edition" and not any(period for _, period in stated):
+                stated.append((mention.start, ""))
+            if mention.kind == "date":
+                said = _day_said(mention, sentence, Reference(published, current)) or said
+            span = _period_span(mention)
+            if span is None:
+                continue
+            written = sentence.text[slice(*span)]
+            of_report = said if _SAME_DAY.match(written) and not _DAY.fullmatch(current) else ""
+            period = resolve(written, Reference(published, of_report or current))
+            if period in ("", NO_PERIOD):
+                stated.append((span[0], ""))
+                continue
+            stated.append((span[0], period))
+            if _BESIDE.search(sentence.folded, 0, span[0]):
+                # 由上年的9.8%降至7.5%: the year before is told of for its own number only.
+                stated.append((_aside_end(sentence.folded, span[1]), current))
+            else:
+                current = period
+        found.append(SentencePeriods(sentence.folded, "" if sentence.heading else carried, tuple(stated)))
+        carried = "" if sentence.heading or _passing(current, stated) else current
+    return found
+
+
+def _passing(current: str, stated: Sequence[tuple[int, str]]) -> bool:
+    """Whether the period ends with its sentence.
+
+    A single day does (7月24日，…), unless just stated, and 目前 ends what was before.
+    """
+    if not stated:
+        return bool(_DAY.fullmatch(current))
+    return stated[-1][1] == ""
+
+
+def _aside_end(text: str, start: int) -> int:
+    """Where a time that is only compared with no longer holds."""
+    match = _ASIDE_END.search(text, start)
+    return max(start, match.end() - 1) if match else len(text)
+
+
+def _day_said(mention: Mention, sentence: Sentence, reference: Reference) -> str:
+    """The day on which something was said; empty for other dates."""
+    day = resolve(sentence.text[mention.start : mention.end], reference)
+    return day if _DAY.fullmatch(day) else ""
+
+
+def _period_span(mention: Mention) -> Span | None:
+    """Where the mention states a period: itself, or the year in 《2023年全球创新指数》."""
+    if mention.kind == "period":
+        return mention.start, mention.end
+    return mention.groups["period"][0] if "period" in mention.groups else None
+
+
+def _periods(sentence: Sentence, period_rules: Sequence[Rule]) -> list[Mention]:
+    return find_mentions(sentence.folded, period_rules) if _TIME.search(sentence.folded) else []
