@@ -111,10 +111,15 @@ def _may_grow(quantity: Row, growth: Row, line: Line) -> bool:
 def _turns(quantity: Row, other: Row, line: Line) -> bool:
     """Whether the text turns to another time or area in between: 当月5亿元，1—5月增长3%.
 
-    An area before a rank is its scope: 91%，在全国机场中排名第六.
+    An area before a rank may be its scope: 91%，在全国机场中排名第六.
     """
-    turning = ("period",) if other.draft.kind == "rank" else ("period", "region")
-    return any(token.kind in turning for token in line.tokens[quantity.draft.anchor : other.draft.anchor])
+    start, end = quantity.draft.anchor, other.draft.anchor
+    return any(
+        token.kind == "period"
+        or token.kind == "region"
+        and not (other.draft.kind == "rank" and line.tokens[place - 1].kind == "preposition")
+        for place, token in enumerate(line.tokens[start:end], start)
+    )
 
 
 def _is_change(row: Row, line: Line) -> bool:

@@ -94,18 +94,22 @@ def run(example: Example, rules: Rules) -> Outcome:
 
 
 def parse(text: str) -> tuple[str, Marks]:
-    """The plain text and its marked spans.
+    """The plain text and its marked spans, which may lie within each other.
 
     >>> parse("查获[盗版图书](indicator)[261万余册](quantity)。")
     ('查获盗版图书261万余册。', ((2, 6, 'indicator'), (6, 12, 'quantity')))
+    >>> parse("[[超过100万](aside)的城市](indicator)有[23座](quantity)")
+    ('超过100万的城市有23座', ((0, 6, 'aside'), (0, 9, 'indicator'), (10, 13, 'quantity')))
     """
     plain, marks, position = "", [], 0
     for found in _MARK.finditer(text):
         plain += text[position : found.start()]
-        marks.append((len(plain), len(plain) + len(found.group(1)), found.group(2)))
-        plain += found.group(1)
+        inner, within = parse(found.group(1))
+        marks.append((len(plain), len(plain) + len(inner), found.group(2)))
+        marks += [(len(plain) + start, len(plain) + end, role) for start, end, role in within]
+        plain += inner
         position = found.end()
-    return plain + text[position:], tuple(marks)
+    return plain + text[position:], tuple(sorted(marks))
 
 
 def mark(text: str, marks: Marks) -> str:
@@ -113,7 +117,13 @@ def mark(text: str, marks: Marks) -> str:
 
     >>> mark("立案738件", ((2, 6, "quantity"),))
     '立案[738件](quantity)'
+    >>> mark(*parse("[[超过100万](aside)的城市](indicator)"))
+    '[[超过100万](aside)的城市](indicator)'
     """
-    for start, end, role in sorted(marks, reverse=True):
-        text = f"{text[:start]}[{text[start:end]}]({role}){text[end:]}"
-    return text
+    widest_first = sorted(marks, key=lambda span: (span[0], -span[1]))
+    opened = {place: sum(start == place for start, _, _ in marks) for place in range(len(text) + 1)}
+    marked = ""
+    for place in range(len(text) + 1):
+        marked += "".join(f"]({role})" for _, end, role in reversed(widest_first) if end == place)
+        marked += "[" * opened[place] + text[place : place + 1]
+    return marked

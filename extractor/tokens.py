@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractor.mentions import Mention
 from extractor.rules import Rules
 from extractor.segment import Segmenter, TaggedWords, segmenter
@@ -30,7 +32,7 @@ class Line:
 def tokenize(text: str, mentions: Iterable[Mention], rules: Rules) -> Line:
     """The line of tokens of a folded sentence whose mentions are known.
 
-    White space is no token.
+    White space is no token, but where it parts the clauses of a headline it is a comma.
     """
     cut = segmenter(rules.segmented_whole)
     alphabet, kind_of_word, kind_of_tag = rules.alphabet, rules.kind_of_word, rules.kind_of_tag
@@ -39,7 +41,11 @@ def tokenize(text: str, mentions: Iterable[Mention], rules: Rules) -> Line:
 
     def add_words(start: int, end: int) -> None:
         for word, tag in _unfused(cut(text[start:end]), cut, kind_of_word):
-            if not word.isspace():
+            if word.isspace():
+                if _parts_clauses(text, start, start + len(word)):
+                    tokens.append(Token(word, start, start + len(word), "comma"))
+                    symbols.append(alphabet.of_kind["comma"])
+            else:
                 kind = kind_of_word.get(word) or kind_of_tag.get(tag) or _kind_of_unknown(word)
                 tokens.append(Token(word, start, start + len(word), kind))
                 symbols.append(alphabet.symbol(word, kind))
@@ -57,6 +63,14 @@ def tokenize(text: str, mentions: Iterable[Mention], rules: Rules) -> Line:
     if position < len(text):
         add_words(position, len(text))
     return Line(tokens, "".join(symbols))
+
+
+_HAN = regex.compile(r"[\p{Han}”》)]")
+
+
+def _parts_clauses(text: str, start: int, end: int) -> bool:
+    """Whether the white space stands between words: 签约项目150个 总投资1852亿元."""
+    return _HAN.match(text, start - 1, start) is not None and _HAN.match(text, end) is not None
 
 
 # The dictionary holds phrases as words: 价格下降, 持续增长, 挽回损失, 发放贷款. A verb of growth at their
