@@ -11,6 +11,7 @@ from extractor.mentions import Mention, find_mentions
 from extractor.normalise import Row, normalise
 from extractor.regions import Region, find_regions
 from extractor.rules import Rules
+from extractor.screening import can_link
 from extractor.tokens import Line, tokenize
 
 # A sentence with none of these states no number: 居全国首位, 销量冠军 and 持平 do without a numeral.
@@ -23,25 +24,32 @@ class Analysis:
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
+    regions: tuple[Region, ...]
     line: Line
     linked: Linked
     rows: tuple[Row, ...]
 
 
-def analyse_sentence(
-    sentence: Sentence, rules: Rules, *, regions: Sequence[Region] | None = None
-) -> Analysis | None:
+def may_hold_number(sentence: Sentence) -> bool:
+    """Whether the sentence holds anything that could be a number."""
+    return _NUMERAL.search(sentence.folded) is not None
+
+
+def analyse_sentence(sentence: Sentence, rules: Rules, *, rows_only: bool = False) -> Analysis | None:
     """The sentence's analysis, or None where it holds nothing that could be a number.
 
-    `regions` are those of `find_regions`, where they are known already.
+    With `rows_only` the words of a sentence whose mentions no rule can link are not looked at.
     """
-    if not _NUMERAL.search(sentence.folded):
+    if not may_hold_number(sentence):
         return None
+    regions = tuple(find_regions(sentence.folded, rules.areas, rules.regions, named=True))
     mentions = mentions_of(sentence.folded, rules, regions=regions)
+    if rows_only and not can_link(mentions, rules):
+        return Analysis(sentence, mentions, regions, Line((), ""), Linked((), {}), ())
     line = tokenize(sentence.folded, mentions, rules)
     linked = link(line, rules.claims)
     rows = [row for draft in linked.drafts if (row := normalise(draft, line, sentence.folded, rules))]
-    return Analysis(sentence, mentions, line, linked, tuple(_joined(rows, line, sentence.folded)))
+    return Analysis(sentence, mentions, regions, line, linked, tuple(_joined(rows, line, sentence.folded)))
 
 
 def mentions_of(text: str, rules: Rules, *, regions: Sequence[Region] | None = None) -> tuple[Mention, ...]:

@@ -54,7 +54,7 @@ def article_context(
     mentions: Mapping[int, Sequence[Mention]],
     rules: Rules,
     *,
-    regions: Sequence[Sequence[Region]] | None = None,
+    regions: Mapping[int, Sequence[Region]] | None = None,
     last: int | None = None,
 ) -> Context:
     """The context of every sentence; `mentions` and `regions` are those already found, by sentence number.
@@ -66,7 +66,9 @@ def article_context(
     elsewhere = frozenset(number for number, one in enumerate(contexts) if _goes_somewhere(one))
     return Context(
         rules,
-        sentence_periods(sentences, article.published, mentions, rules),
+        sentence_periods(
+            sentences if last is None else sentences[: last + 1], article.published, mentions, rules
+        ),
         contexts,
         attribute(sentences, rules.context, elsewhere=elsewhere),
     )

@@ -1,16 +1,17 @@
 """Claims from an article."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extractor.analysis import Analysis, analyse_sentence
+from extractor.analysis import Analysis, analyse_sentence, may_hold_number, mentions_of
 from extractor.article import Article
 from extractor.claim import Claim
 from extractor.claims import Claims
 from extractor.context import Context, article_context
 from extractor.normalise import Row
-from extractor.regions import find_regions
 from extractor.rules import Rules
+from extractor.screening import can_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +40,51 @@ def extract(article: Article, rules: Rules | None = None) -> Claims:
     >>> [(claim.indicator, str(claim.value), claim.unit, str(claim.growth)) for claim in claims]
     [('专利授权量', '194000', '件', '5')]
     """
-    return analyse(article, rules).claims
+    rules = Rules.bundled() if rules is None else rules
+    analyses: dict[int, Analysis | None] = {
+        number: analyse_sentence(sentence, rules, rows_only=True)
+        if can_state(sentence.folded, rules)
+        else None
+        for number, sentence in enumerate(article.sentences)
+        if may_hold_number(sentence)
+    }
+    return _claims(article, analyses, rules)
 
 
 def analyse(article: Article, rules: Rules | None = None) -> Extraction:
     """The article's claims together with how they came about: what `explain` reads."""
     rules = Rules.bundled() if rules is None else rules
-    regions = [
-        find_regions(sentence.folded, rules.areas, rules.regions, named=True)
-        for sentence in article.sentences
-    ]
     analyses = {
         number: analysis
         for number, sentence in enumerate(article.sentences)
-        if (analysis := analyse_sentence(sentence, rules, regions=regions[number])) is not None
+        if (analysis := analyse_sentence(sentence, rules)) is not None
     }
-    with_rows = [number for number, one in analyses.items() if one.rows]
-    if not with_rows:
-        return Extraction(article, Claims([]), tuple(analyses.values()))
-    mentions = {number: one.mentions for number, one in analyses.items()}
-    context = article_context(article, mentions, rules, regions=regions, last=with_rows[-1])
+    return Extraction(article, _claims(article, analyses, rules), tuple(analyses.values()))
+
+
+def _claims(article: Article, analyses: Mapping[int, Analysis | None], rules: Rules) -> Claims:
+    """The claims of an article whose sentences with numerals are analysed, or None where they state none."""
+    last = max((number for number, one in analyses.items() if one is not None and one.rows), default=None)
+    if last is None:
+        return Claims([])
+    mentions = {
+        number: mentions_of(article.sentences[number].folded, rules) if one is None else one.mentions
+        for number, one in analyses.items()
+        if number <= last
+    }
+    regions = {number: one.regions for number, one in analyses.items() if one is not None}
+    context = article_context(article, mentions, rules, regions=regions, last=last)
     claims: list[Claim] = []
     before: Claim | None = None
     for number, analysis in analyses.items():
-        if analysis.sentence.heading:
+        if article.sentences[number].heading:
             before = None
+        if analysis is None:
+            continue
         for row in analysis.rows:
             before = _carried(_claim(article, number, analysis, row, context), row, before)
             claims.append(before)
-    return Extraction(article, Claims(claims), tuple(analyses.values()))
+    return Claims(claims)
 
 
 def _claim(article: Article, number: int, analysis: Analysis, row: Row, context: Context) -> Claim:

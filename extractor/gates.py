@@ -141,14 +141,15 @@ def _merged(alternatives: list[Alternative]) -> Alternative:
     """One alternative that each of them meets: demands of which each holds one, the rarest first."""
     merged: list[Demand] = []
     while alternatives and all(alternatives) and len(merged) < _MOST_MERGED:
-        common = _narrowest(alternatives)
+        common = narrowest(alternatives)
         merged.append(common)
         alternatives = [tuple(one for one in demands if not one <= common) for demands in alternatives]
     return tuple(merged)
 
 
-def _narrowest(alternatives: list[Alternative]) -> Demand:
+def narrowest(alternatives: Iterable[Alternative]) -> Demand:
     """A demand that holds one of each alternative's, as narrow as is easily found."""
+    alternatives = tuple(alternatives)
     often = Counter(demand for demands in alternatives for demand in demands).most_common(_MOST_STARTS)
     found = []
     for start, _ in often:

@@ -48,6 +48,17 @@ def find_mentions(text: str, rules: Sequence[Rule], found: Iterable[Mention] = (
     return mentions
 
 
+def may_match(text: str, rules: Sequence[Rule]) -> bool:
+    """Whether one of the rules matches somewhere in the text, whichever rules come before it."""
+    for rule in passing(text, rules):
+        try:
+            if rule.pattern.search(text, timeout=TIME_LIMIT, concurrent=False) is not None:
+                return True
+        except TimeoutError:
+            raise _too_slow(text, rule) from None
+    return False
+
+
 def matches(text: str, rule: Rule) -> list[Mention]:
     """All matches of one rule over characters, as mentions.
 
@@ -62,8 +73,12 @@ def matches(text: str, rule: Rule) -> list[Mention]:
                 groups = {name: tuple(match.spans(name)) for name in others if match.start(name) >= 0}
                 found.append(Mention(start, end, rule.kind, rule.id, groups))
     except TimeoutError:
-        raise RuleTimeout(
-            f"{rule.source.place}: ran over {TIME_LIMIT:g} s on a sentence of {len(text)} characters "
-            f"({text[:20]}…); make its pattern backtrack less"
-        ) from None
+        raise _too_slow(text, rule) from None
     return found
+
+
+def _too_slow(text: str, rule: Rule) -> RuleTimeout:
+    return RuleTimeout(
+        f"{rule.source.place}: ran over {TIME_LIMIT:g} s on a sentence of {len(text)} characters "
+        f"({text[:20]}…); make its pattern backtrack less"
+    )

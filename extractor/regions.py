@@ -1,6 +1,6 @@
 """The areas that a sentence names, and the one that a claim in it is about (annotation guide 2.7)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -207,11 +207,11 @@ def region_contexts(
     areas: Areas,
     rules: Sequence[Rule],
     *,
-    found: Sequence[Sequence[Region]] | None = None,
+    found: Mapping[int, Sequence[Region]] | None = None,
 ) -> list[RegionContext]:
     """The context of each sentence of an article; an area is carried on within its paragraph only.
 
-    `found` are the regions of each sentence, those in names among them, where they are known already.
+    `found` are the regions of the sentences, those in names among them, that are known already.
 
     >>> from extractor import Article, Rules
     >>> rules = Rules.bundled()
@@ -223,11 +223,12 @@ def region_contexts(
     contexts: list[RegionContext] = []
     paragraph, inherited = -1, ""
     short_names: set[str] = set()
+    known = found or {}
     for number, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
             paragraph, inherited = sentence.paragraph, ""
         text = sentence.folded
-        told = find_regions(text, areas, rules, named=True) if found is None else found[number]
+        told = known[number] if number in known else find_regions(text, areas, rules, named=True)
         for region in told:
             if region.kind == "named" and _SHORT_NAME.search(text, region.start, region.end):
                 short_names.add(text[region.start : region.start + 4])

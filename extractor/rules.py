@@ -67,7 +67,8 @@ class Rule:
         return self.source.kind
 
 
-@dataclass(frozen=True)
+# Compared by identity: what is worked out of them is looked up by them.
+@dataclass(frozen=True, eq=False)
 class Rules:
     """The rules of one folder, in the order of its `contents.toml`."""
 
