@@ -26,6 +26,7 @@ _EVENT = regex.compile(r".*\D以来|.*大(?:以后|之后|后)")
 _VAGUE = regex.compile(
     r"(?:.*近|长期|一直|历年|自古|多年|几年|1段|[\d多几数]+(?:多|余)?(?:年|个?月|天|周)).*以来"
 )
+_END = regex.compile(r"[末底]$")
 _ZONE = regex.compile(r"(?:北京|当地|美东|美国东部|格林尼治)时间")
 _LEADING = regex.compile(r"^(?:自从?|从|到|在|于|早在)")
 
@@ -59,7 +60,7 @@ def resolve(text: str, reference: Reference) -> str:
 
     Empty where the article does not say enough, `NO_PERIOD` for a vague time (目前,
     近年来), and the expression itself for a named era (“十四五”以来). A 旬 is its ten days,
-    the third week of June is June, 年底 and 月末 are the last day. If only the year can be told, it is
+    the third week of June is June, 年底 and 月末 are up to the last day. If only the year can be told, it is
     the year (今年春节).
     """
     written = text.strip()
@@ -85,7 +86,9 @@ def resolve(text: str, reference: Reference) -> str:
     core = _LEADING.sub("", text)
     span = _read(_this_year(core, reference) if text.startswith("到") else core, reference)
     if span is not None:
-        return span.iso
+        # 5月末 and 年底 are the state of things up to then.
+        up_to = span.iso and span.first == span.last and _END.search(core)
+        return f"../{span.iso}" if up_to else span.iso
     if _EVENT.fullmatch(text) and not _VAGUE.fullmatch(text):
         return _LEADING.sub("", written)
     return NO_PERIOD

@@ -14,12 +14,21 @@ from extractor.rules import Rule, Rules
 _TIME = regex.compile(r"[年月日季今去昨当期周前末旬暑寒春夏秋冬节]")
 _DAY = regex.compile(r"\d{4}-\d{2}-\d{2}")
 _CLAUSE_END = regex.compile(r"[,;:。!?]")
+_NUMBER = regex.compile(r"[\d.]+")
+_JOINED = regex.compile(r"[^,;:。]{1,12}[、和与及]")
+_DAYS = regex.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
 _SAME_DAY = regex.compile(r"[当同][天日晚]")
 # What stands before a time that is only compared with or departed from: 由上年9.8%, 高于去年全年, and
 # what stands behind its number.
 _BESIDE = regex.compile(
     r"(?:由|从|[高低快慢好多少大小][于过]|超过?|相当于|摆脱了?|扭转了?|改变了?|对比|相较|不及)$"
 )
+# 从去年全年情况看，… tells of that year.
+_SEEN_FROM = regex.compile(r"[^,;。]{0,8}看[,，]")
+# 近五年来 gives none to its own sentence only.
+_RECENT = regex.compile(r"(?:近|过去|最近).{0,3}年|.{1,3}年来")
+# Times that hold for what is told right beside them: 而上年同期为1.03亿元, 6月底前.
+_OWN_ONLY = frozenset({"same-period-of-year", "deadline"})
 _ASIDE_END = regex.compile(
     r"""(?<=\))(?=\d) | [,;。] | $ | 的(?:较高|较低)?(?:增速|水平|增幅|降幅|涨幅|速度|规模|基数)
         | (?:转|升|降|增|减|提高|提升|增加|增长|扩大|缩小|上升|上涨|下降|下跌|回落|回升|减少|压缩|缩短
@@ -49,12 +58,25 @@ class SentencePeriods:
         periods that hold for another number alone (从去年的3000亩扩展到30000亩).
         """
         stated = [(start, period) for start, period in self.stated if start not in own]
-        before = [period for start, period in stated if start < position]
+        before = [(start, period) for start, period in stated if start < position]
         if before:
-            return before[-1]
+            return self._respective(before, position) or before[-1][1]
         if stated and not _CLAUSE_END.search(self.text, position, stated[0][0]):
             return stated[0][1]
         return self.carried
+
+    def _respective(self, before: Sequence[tuple[int, str]], position: int) -> str:
+        """The one of several periods whose number it is: 2022年、2023年净利润分别为6.5亿元和9.1亿元."""
+        each = self.text.find("分别", before[-1][0], position)
+        if each < 0 or _CLAUSE_END.search(self.text, before[-1][0], each):
+            return ""
+        joined = [before[-1]]
+        for one, following in zip(before[-2::-1], before[::-1], strict=False):
+            if not _JOINED.fullmatch(self.text, one[0], following[0]):
+                break
+            joined.insert(0, one)
+        number = len(_NUMBER.findall(self.text, each, position))
+        return joined[number][1] if len(joined) > 1 and number < len(joined) else ""
 
     def starting_at(self, position: int) -> str:
         """The period stated just there."""
@@ -70,9 +92,11 @@ def sentence_periods(
     found = []
     for number, sentence in enumerate(sentences):
         stated: list[tuple[int, str]] = []
+        around, recent = "", False
         current = "" if sentence.heading else carried
         for mention in mentions.get(number) or _periods(sentence, period_rules):
-            if mention.kind == "edition" and not any(period for _, period in stated):
+            opened = mention.rule == "opened-on"
+            if opened or (mention.kind == "edition" and not any(period for _, period in stated)):
                 stated.append((mention.start, ""))
             if mention.kind == "date":
                 said = _day_said(mention, sentence, Reference(published, current)) or said
@@ -82,28 +106,29 @@ def sentence_periods(
             written = sentence.text[slice(*span)]
             of_report = said if _SAME_DAY.match(written) and not _DAY.fullmatch(current) else ""
             period = resolve(written, Reference(published, of_report or current))
+            recent = bool(_RECENT.match(written))
             if period in ("", NO_PERIOD):
                 stated.append((span[0], ""))
                 continue
             stated.append((span[0], period))
-            if _BESIDE.search(sentence.folded, 0, span[0]):
+            text = sentence.folded
+            if _BESIDE.search(text, 0, span[0]) and not _SEEN_FROM.match(text, span[1]):
                 # 由上年的9.8%降至7.5%: the year before is told of for its own number only.
-                stated.append((_aside_end(sentence.folded, span[1]), current))
-            else:
+                stated.append((_aside_end(text, span[1]), current))
+            elif mention.rule not in _OWN_ONLY:
+                around = next((days for days in (current, around) if _within(period, days)), "")
                 current = period
         found.append(SentencePeriods(sentence.folded, "" if sentence.heading else carried, tuple(stated)))
-        carried = "" if sentence.heading or _passing(current, stated) else current
+        # A single day ends with its sentence, unless just stated, and 目前 ends what was before.
+        passing = stated[-1][1] == "" and not recent if stated else _DAY.fullmatch(current)
+        carried = "" if sentence.heading or passing else around or current
     return found
 
 
-def _passing(current: str, stated: Sequence[tuple[int, str]]) -> bool:
-    """Whether the period ends with its sentence.
-
-    A single day does (7月24日，…), unless just stated, and 目前 ends what was before.
-    """
-    if not stated:
-        return bool(_DAY.fullmatch(current))
-    return stated[-1][1] == ""
+def _within(day: str, current: str) -> bool:
+    """Whether it is one of the days that the text goes on about: 10月1日 of 9月27日至10月7日."""
+    days = _DAYS.fullmatch(current)
+    return bool(days and _DAY.fullmatch(day) and days[1] <= day <= days[2])
 
 
 def _aside_end(text: str, start: int) -> int:
