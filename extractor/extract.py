@@ -81,8 +81,13 @@ def _claims(article: Article, analyses: Mapping[int, Analysis | None], rules: Ru
             before = None
         if analysis is None:
             continue
+        basis = ""
         for row in analysis.rows:
             before = _carried(_claim(article, number, analysis, row, context), row, before)
+            if before.growth is not None and not before.growth_basis:
+                before = replace(before, growth_basis=basis)
+            elif before.growth is not None:
+                basis = before.growth_basis if before.growth_basis in _SHARED_BASES else ""
             claims.append(before)
     return Claims(claims)
 
@@ -127,4 +132,6 @@ def _comparable(claim: Claim, before: Claim) -> bool:
     return claim.unit == before.unit or claim.unit_kind == before.unit_kind != "count"
 
 
+# 投资同比增长7%，其中基建增长9%: both, and all that grow in the sentence (annotation guide 2.5).
+_SHARED_BASES = frozenset({"yoy", "mom"})
 _RELATIVE = frozenset({"%", "倍", "百分点"})

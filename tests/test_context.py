@@ -54,3 +54,17 @@ PERIODS = [
 def test_period_of_each_number(text: str, periods: str) -> None:
     claims = extract(Article(text, published=PUBLISHED))
     assert [claim.period for claim in claims] == periods.split(" ")
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("民间投资同比增长5%，占六成，制造业投资增长8%。", "yoy  yoy"),
+        ("销量环比增长5%，出口下降8%。", "mom mom"),
+        ("销量同比增长5%。出口下降8%。", "yoy "),
+        ("销量比2019年增长5%，出口下降8%。", "比2019年 "),
+        ("销量增长5%，出口同比下降8%。", " yoy"),
+    ],
+)
+def test_comparison_holds_for_all_that_grows_in_the_sentence(text: str, bases: str) -> None:
+    assert [claim.growth_basis for claim in extract(Article(text))] == bases.split(" ")
