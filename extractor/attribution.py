@@ -159,7 +159,11 @@ class _Reader:
             behind = mention.kind != "source" and "," in before and not self._closes(index, mention)
             start = mention.start if told is not None or before.endswith(";") or behind else 0
             begin = sentence.start + start
-            spans = [replace(span, end=min(span.end, begin)) for span in spans if span.start < begin]
+            # Spans follow one another: only the last can reach further.
+            while spans and spans[-1].start >= begin:
+                spans.pop()
+            if spans and spans[-1].end > begin:
+                spans[-1] = replace(spans[-1], end=begin)
             spans.append(_span(sentence, start, source, _label(mention)))
             self.current, told = source, mention
             self.published = source is not None and not source.speaker

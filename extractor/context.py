@@ -1,7 +1,7 @@
 """What holds for a claim without standing beside its number: period, region, source, modality."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -9,6 +9,7 @@ from extractor.analysis import Analysis
 from extractor.article import Article, Sentence
 from extractor.attribution import Attribution, attribute, attribution_at
 from extractor.mentions import Mention
+from extractor.modality import Announcements, announcements, modality
 from extractor.normalise import Row
 from extractor.regions import Region, RegionContext, region_contexts
 from extractor.rules import Rules
@@ -23,30 +24,46 @@ class Context:
     periods: Sequence[SentencePeriods]
     regions: Sequence[RegionContext]
     attributions: Sequence[Attribution]
+    # Worked out for the first row of a sentence, and kept for its others.
+    lines: dict[int, "_LineContext"] = field(default_factory=dict, repr=False)
 
     def cells(self, number: int, analysis: Analysis, row: Row) -> dict[str, str]:
         """Period, region, agency, speaker, attribution and modality of a row in the numbered sentence."""
+        if number not in self.lines:
+            self.lines[number] = _line_context(analysis, self.rules)
+        line = self.lines[number]
         attribution = attribution_at(self.attributions, analysis.sentence.start + row.anchor[0])
         return {
-            "period": self._period(number, analysis, row),
+            "period": self._period(number, analysis, row, line.own_periods),
             "region": self.regions[number].region_of(row.anchor, row.indicator),
             "agency": attribution.agency,
             "speaker": attribution.speaker,
             "attribution": attribution.attribution,
-            "modality": modality(analysis, row, self.rules),
+            "modality": modality(line.announced, row.draft.anchor),
         }
 
-    def _period(self, number: int, analysis: Analysis, row: Row) -> str:
+    def _period(self, number: int, analysis: Analysis, row: Row, own: frozenset[int]) -> str:
         periods = self.periods[number]
-        tokens = analysis.line.tokens
         if "period" in row.draft.roles:
-            return periods.starting_at(tokens[row.draft.roles["period"][0]].start)
-        own = {
-            tokens[other.draft.roles["period"][0]].start
-            for other in analysis.rows
-            if "period" in other.draft.roles
-        }
-        return periods.at(row.anchor[0], own=frozenset(own))
+            return periods.starting_at(analysis.line.tokens[row.draft.roles["period"][0]].start)
+        return periods.at(row.anchor[0], own=own)
+
+
+@dataclass(frozen=True, slots=True)
+class _LineContext:
+    """What a sentence's rows share: its announcements, and the places of periods that are a row's own."""
+
+    announced: Announcements
+    own_periods: frozenset[int]
+
+
+def _line_context(analysis: Analysis, rules: Rules) -> _LineContext:
+    own = frozenset(
+        analysis.line.tokens[row.draft.roles["period"][0]].start
+        for row in analysis.rows
+        if "period" in row.draft.roles
+    )
+    return _LineContext(announcements(analysis.line, rules), own)
 
 
 def article_context(
@@ -98,38 +115,3 @@ def _goes_somewhere(context: RegionContext) -> bool:
         and context.text.endswith("在", 0, first.start)
         and not _NOWHERE.match(context.text, first.start)
     )
-
-
-# What a verb may be: after one of these 将 announces it, before a noun 将 is 把
-# (将面积从3000亩扩展到30000亩).
-_VERBAL = frozenset({"act", "soft", "verb", "up", "down", "reach", "copula", "adverb", "preposition"})
-_PLANNED = frozenset({"的", "完成", "为"})
-
-
-def modality(analysis: Analysis, row: Row, rules: Rules) -> str:
-    """`forecast`, `target` or `reported`, by the words before the number (annotation guide 2.9).
-
-    A plan that is itself measured (完成全年计划的85%) makes no target of its share.
-    """
-    line, names = analysis.line, rules.alphabet.names
-    same_clause = True
-    found = "reported"
-    for index in range(row.draft.anchor - 1, -1, -1):
-        kinds = names[line.symbols[index]]
-        if "comma" in kinds or "stop" in kinds:
-            same_clause = False
-        following = line.tokens[index + 1]
-        if "forecast" in kinds:
-            return "forecast"
-        if (
-            (
-                "target" in kinds
-                and following.kind != "de"
-                and not (index and line.tokens[index - 1].text in _PLANNED)
-            )
-            or "will" in kinds
-            and same_clause
-            and following.kind in _VERBAL
-        ):
-            found = "target"
-    return found

@@ -1,8 +1,10 @@
 """The areas that a sentence names, and the one that a claim in it is about (annotation guide 2.7)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import regex
 
@@ -20,6 +22,8 @@ OPENING = "opening"
 
 _MARKS = ",;:。!?，；：！？"
 _CLAUSE = regex.compile(f"[{_MARKS}]")
+_LAST_MARK = regex.compile(f"(?r)[{_MARKS}]")
+_PART_END = regex.compile("[;；]")
 _CLAUSE_START = regex.compile(r"(?<![^,;:。!?“(在于从到])(?=\p{Han})")
 # A number with its unit, not that of a date.
 _COUNT = regex.compile(
@@ -96,7 +100,8 @@ def _by_task(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], tuple["regex.Pa
 
 
 def _clause_head(text: str, position: int) -> int:
-    return max(text.rfind(mark, 0, position) for mark in _MARKS) + 1
+    mark = _LAST_MARK.search(text, 0, position)
+    return mark.end() if mark else 0
 
 
 def _opens(line: str, head: int, start: int, openings: Sequence["regex.Pattern[str]"]) -> bool:
@@ -131,9 +136,11 @@ class RegionContext:
         """
         start, end = anchor
         before, after = indicator or anchor
-        for region in self.regions:
-            between = end <= region.start and region.end <= before and region.kind in _GOVERNING
-            if between and not _CLAUSE.search(self.text, end, region.start):
+        first = bisect_left(self.regions, end, key=lambda region: region.start)
+        for region in islice(self.regions, first, None):
+            if region.end > before:
+                break
+            if region.kind in _GOVERNING and not _CLAUSE.search(self.text, end, region.start):
                 return self._written(region)
         for region in self._nearest_first(start, before, after):
             # 宁夏、四川等19个省区市 are counted themselves.
@@ -145,16 +152,24 @@ class RegionContext:
             (self._written(r) for r in reversed(self.regions) if r.kind == "region" and r.end <= start), ""
         )
 
-    def _nearest_first(self, start: int, before: int, after: int) -> list[Region]:
+    def _nearest_first(self, start: int, before: int, after: int) -> Iterator[Region]:
         """The areas before the number: those before the indicator in its clause, then the nearest.
 
         An area inside the indicator is a part of its name (农村居民人均可支配收入).
         """
-        ahead = [r for r in reversed(self.regions) if r.end <= start and not before <= r.start < after]
+        count = bisect_right(self.regions, start, key=lambda region: region.end)
         head = _clause_head(self.text, before)
-        if after <= start and not _CLAUSE.search(self.text, after, start):
-            ahead.sort(key=lambda region: not head <= region.start < before)
-        return ahead
+        if after > start or _CLAUSE.search(self.text, after, start):
+            head = before
+        for place in range(count - 1, -1, -1):
+            if self.regions[place].start < head:
+                break
+            if self.regions[place].start < before:
+                yield self.regions[place]
+        for place in range(count - 1, -1, -1):
+            region = self.regions[place]
+            if not (head <= region.start < before or before <= region.start < after):
+                yield region
 
     def passed_on(self) -> str:
         """The area that holds after the sentence, while its paragraph goes on."""
@@ -179,11 +194,10 @@ class RegionContext:
     def _reaches(self, region: Region, position: int) -> bool:
         if region.kind not in _GOVERNING:
             return False
-        between = self.text[region.end : position]
-        if not _CLAUSE.search(between):
+        if not _CLAUSE.search(self.text, region.end, position):
             return True
         if region.kind == "part":
-            return region.topic and not {";", "；"} & set(between)
+            return region.topic and not _PART_END.search(self.text, region.end, position)
         return region.topic or not self._counted(region)
 
     def _counted(self, region: Region) -> bool:

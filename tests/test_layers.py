@@ -30,7 +30,7 @@ LAYERS = {
     "rules": [
         "segment", "pattern_tree", "gates", "pattern_cache", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
     ],
-    "sentences": ["sieve", "mentions", "screening", "tokens", "linking", "normalise"],
+    "sentences": ["sieve", "mentions", "screening", "tokens", "linking", "normalise", "modality"],
     "context": ["regions", "timeline", "names", "sources", "registry", "attribution", "analysis", "examples", "context"],
     "extraction": ["extract", "explain"],
     "whole corpora": [
