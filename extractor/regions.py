@@ -29,6 +29,8 @@ _CLAUSE_START = regex.compile(r"(?<![^,;:。!?“(在于从到])(?=\p{Han})")
 _COUNT = regex.compile(
     r"(?<![\d.])\d[\d.]*(?![\d.]|(?:[-—~至到、]\d+)*(?:个?月|年|季度|日|时|届|号))[^,;:，；：]*$"
 )
+# Where the name of a city or county may begin that no list has: 去年，青川县引进企业17家.
+_UNLISTED = regex.compile(r"(?:(?<=[,;:。!?、“(在从于年月日])|^)(?=\p{Han}{2}[省市县])")
 # Any number with its unit, as of a quantity told before.
 _COUNTED = regex.compile(r"\d(?![\d.]*(?:个?月|年|日|时|号|点|[-—~至到]|届|\)))")
 _AND = regex.compile("[、和与及]")
@@ -64,11 +66,12 @@ def find_regions(text: str, areas: Areas, rules: Sequence[Rule], *, named: bool 
     names of something else are among them.
     """
     line = areas.line(text)
-    if line is text:
+    unlisted = [place.start() for place in _UNLISTED.finditer(line)]
+    if line is text and not unlisted:
         return []
     all_finders, openings = _by_task(tuple(rules))
     finders = passing(line, all_finders)
-    starts = [found.start() for found in _HEAD.finditer(line)]
+    starts = sorted([*unlisted, *(found.start() for found in _HEAD.finditer(line))])
     if TAIL in line:
         starts = sorted({*starts, *(found.start() for found in _CLAUSE_START.finditer(line))})
     found: list[Region] = []

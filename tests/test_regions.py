@@ -84,6 +84,8 @@ def span(text: str, part: str) -> tuple[int, int] | None:
         ("汕头海湾隧道掘进施工，全长6680米。", "6680米", "全长", "汕头"),
         ("合肥地铁一号线开通。共23站。", "23站", "", "合肥"),
         ("沪昆高铁大桥全长3公里。", "3公里", "全长", ""),
+        ("去年，青湾县引进企业17家。其中规模以上9家。", "9家", "", "青湾县"),
+        ("青湾县财政局下达资金3亿元。", "3亿元", "资金", ""),
     ],
 )
 def test_a_claim_is_about(text: str, number: str, indicator: str, region: str, rules: Rules) -> None:
