@@ -20,6 +20,7 @@ class _Sieve:
 
     meets: dict[str, int]
     known: frozenset[str]
+    all_bits: int
     rules: tuple[tuple[Rule, tuple[int, ...]], ...]
 
 
@@ -32,11 +33,12 @@ def passing(text: str, rules: Sequence[Rule]) -> Sequence[Rule]:
     """
     sieve = _sieve_of(rules)
     met = reduce(or_, map(sieve.meets.__getitem__, features(text) & sieve.known), 0)
+    missing = sieve.all_bits & ~met
     # A rule has few alternatives: `any` with a generator would cost twice as much.
     found = []
     for rule, alternatives in sieve.rules:
         for needed in alternatives:
-            if met & needed == needed:
+            if not needed & missing:
                 found.append(rule)
                 break
     return found
@@ -75,4 +77,4 @@ def _sieve(rules: tuple[Rule, ...]) -> _Sieve:
         return together
 
     needs = tuple((rule, tuple(map(bits, rule.gate))) for rule in rules)
-    return _Sieve(meets, frozenset(meets), needs)
+    return _Sieve(meets, frozenset(meets), (1 << len(demands)) - 1, needs)

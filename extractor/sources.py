@@ -56,12 +56,16 @@ def candidates(texts: Sequence[str], rules: Sequence[Rule]) -> list[list[Mention
     """
     found: list[list[Mention]] = [[] for _ in texts]
     cues = [rule.pattern for rule in rules if rule.kind == "cue"]
-    speaking = [number for number, text in enumerate(texts) if any(cue.search(text) for cue in cues)]
     naming = tuple(rule for rule in rules if rule.kind in KINDS)
-    tried = [(number, frozenset(map(id, passing(texts[number], naming)))) for number in speaking]
+    # A gate costs a quarter of a cue.
+    tried = [
+        (number, frozenset(rule.id for rule in possible))
+        for number, text in enumerate(texts)
+        if (possible := passing(text, naming)) and any(cue.search(text) for cue in cues)
+    ]
     for rule in naming:
-        for number, chosen_rules in tried:
-            if id(rule) in chosen_rules:
+        for number, possible_ids in tried:
+            if rule.id in possible_ids:
                 found[number] += matches(texts[number], rule)
     return found
 
