@@ -1,6 +1,6 @@
 """One sentence taken apart: its mentions, its tokens, and the rows that rules link in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -11,7 +11,7 @@ from extractor.mentions import Mention, find_mentions
 from extractor.normalise import Row, normalise
 from extractor.regions import Region, find_regions
 from extractor.rules import Rules
-from extractor.screening import can_link
+from extractor.screening import can_link, numbers
 from extractor.tokens import Line, tokenize
 
 # A sentence with none of these states no number: 居全国首位, 销量冠军 and 持平 do without a numeral.
@@ -38,12 +38,16 @@ def may_hold_number(sentence: Sentence) -> bool:
 def analyse_sentence(sentence: Sentence, rules: Rules, *, rows_only: bool = False) -> Analysis | None:
     """The sentence's analysis, or None where it holds nothing that could be a number.
 
-    With `rows_only` the words of a sentence whose mentions no rule can link are not looked at.
+    With `rows_only` it is also None where no claim could stand, and the words of a sentence whose
+    mentions no rule can link are not looked at.
     """
     if not may_hold_number(sentence):
         return None
+    tried = numbers(sentence.folded, rules) if rows_only else {}
+    if tried is None:
+        return None
     regions = tuple(find_regions(sentence.folded, rules.areas, rules.regions, named=True))
-    mentions = mentions_of(sentence.folded, rules, regions=regions)
+    mentions = mentions_of(sentence.folded, rules, regions=regions, tried=tried)
     if rows_only and not can_link(mentions, rules):
         return Analysis(sentence, mentions, regions, Line((), ""), Linked((), {}), ())
     line = tokenize(sentence.folded, mentions, rules)
@@ -52,10 +56,19 @@ def analyse_sentence(sentence: Sentence, rules: Rules, *, rows_only: bool = Fals
     return Analysis(sentence, mentions, regions, line, linked, tuple(_joined(rows, line, sentence.folded)))
 
 
-def mentions_of(text: str, rules: Rules, *, regions: Sequence[Region] | None = None) -> tuple[Mention, ...]:
-    """All mentions of a folded sentence, regions among them."""
+def mentions_of(
+    text: str,
+    rules: Rules,
+    *,
+    regions: Sequence[Region] | None = None,
+    tried: Mapping[str, Sequence[Mention]] | None = None,
+) -> tuple[Mention, ...]:
+    """All mentions of a folded sentence, regions among them.
+
+    `regions` are those of `find_regions`, `tried` the matches of rules, where they are known already.
+    """
     before, after = rules.mentions_around_regions
-    first = find_mentions(text, before)
+    first = find_mentions(text, before, tried=tried)
     if regions is None:
         regions = find_regions(text, rules.areas, rules.regions)
     areas = [
@@ -63,7 +76,7 @@ def mentions_of(text: str, rules: Rules, *, regions: Sequence[Region] | None = N
         for region in regions
         if region.kind != "named"
     ]
-    return tuple(find_mentions(text, after, [*first, *areas]))
+    return tuple(find_mentions(text, after, [*first, *areas], tried=tried))
 
 
 def _joined(rows: list[Row], line: Line, text: str) -> list[Row]:

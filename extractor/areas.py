@@ -9,10 +9,10 @@ import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import add
 from pathlib import Path
 
 from extractor.errors import RulesError
+from extractor.gates import features
 from extractor.rulefile import RuleFile, read_rulefile
 
 FILLER = "\ue000"
@@ -36,6 +36,11 @@ class Areas:
     symbols: Mapping[str, str]
     bound: frozenset[str]
 
+    @functools.cached_property
+    def pairs(self) -> frozenset[str]:
+        """The characters that names begin with."""
+        return frozenset(self.by_start)
+
     def line(self, text: str) -> str:
         """The line of areas of a folded sentence, of the same length; the text itself where it names none.
 
@@ -49,15 +54,25 @@ class Areas:
         by_start = self.by_start
         pieces = []
         done = -1
-        for start, pair in enumerate(map(add, text, text[1:])):
-            if pair in by_start and start >= done:
-                for word, listed in by_start[pair]:
+        for start in self._starts(text):
+            if start >= done:
+                for word, listed in by_start[text[start : start + 2]]:
                     if text.startswith(word, start) and self._stands(text, start, word, listed, done):
                         done = start + len(word)
                         if listed != ORDINARY:
                             pieces.append((start, self.symbols[listed] + FILLER * (len(word) - 1)))
                         break
         return _written(text, pieces) if pieces else text
+
+    def _starts(self, text: str) -> list[int]:
+        """Where a name may begin: most texts hold few of the pairs of characters that names begin with."""
+        starts = []
+        for pair in features(text) & self.pairs:
+            start = text.find(pair)
+            while start >= 0:
+                starts.append(start)
+                start = text.find(pair, start + 1)
+        return sorted(starts)
 
     def _stands(self, text: str, start: int, word: str, listed: str, done: int) -> bool:
         """Whether the word is what it seems: 北京市 is not in 北京市民, nor 在苏 in 在苏州."""

@@ -11,7 +11,6 @@ from extractor.claims import Claims
 from extractor.context import Context, article_context
 from extractor.normalise import Row
 from extractor.rules import Rules
-from extractor.screening import can_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,6 @@ def extract(article: Article, rules: Rules | None = None) -> Claims:
     rules = Rules.bundled() if rules is None else rules
     analyses: dict[int, Analysis | None] = {
         number: analyse_sentence(sentence, rules, rows_only=True)
-        if can_state(sentence.folded, rules)
-        else None
         for number, sentence in enumerate(article.sentences)
         if may_hold_number(sentence)
     }

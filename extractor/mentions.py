@@ -32,14 +32,24 @@ class Mention:
     groups: Mapping[str, tuple[Span, ...]]
 
 
-def find_mentions(text: str, rules: Sequence[Rule], found: Iterable[Mention] = ()) -> list[Mention]:
+def find_mentions(
+    text: str,
+    rules: Sequence[Rule],
+    found: Iterable[Mention] = (),
+    *,
+    tried: Mapping[str, Sequence[Mention]] | None = None,
+) -> list[Mention]:
     """The mentions of a folded sentence in order, none overlapping: an earlier rule wins, whole or not.
 
-    What was `found` before goes first.
+    What was `found` before goes first. `tried` are the matches of rules, by id, that are known already.
     """
+    tried = tried or {}
     taken = bytearray(len(text))
     mentions: list[Mention] = []
-    for candidates in chain((found,), (matches(text, rule) for rule in passing(text, rules))):
+    for candidates in chain(
+        (found,),
+        (tried[rule.id] if rule.id in tried else matches(text, rule) for rule in passing(text, rules)),
+    ):
         for mention in candidates:
             if not any(taken[mention.start : mention.end]):
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
@@ -48,15 +58,14 @@ def find_mentions(text: str, rules: Sequence[Rule], found: Iterable[Mention] = (
     return mentions
 
 
-def may_match(text: str, rules: Sequence[Rule]) -> bool:
-    """Whether one of the rules matches somewhere in the text, whichever rules come before it."""
+def matches_of_first(text: str, rules: Sequence[Rule]) -> dict[str, list[Mention]]:
+    """The matches of each rule, by its id, up to the first rule that has any."""
+    tried: dict[str, list[Mention]] = {}
     for rule in passing(text, rules):
-        try:
-            if rule.pattern.search(text, timeout=TIME_LIMIT, concurrent=False) is not None:
-                return True
-        except TimeoutError:
-            raise _too_slow(text, rule) from None
-    return False
+        tried[rule.id] = matches(text, rule)
+        if tried[rule.id]:
+            break
+    return tried
 
 
 def matches(text: str, rule: Rule) -> list[Mention]:
@@ -73,12 +82,8 @@ def matches(text: str, rule: Rule) -> list[Mention]:
                 groups = {name: tuple(match.spans(name)) for name in others if match.start(name) >= 0}
                 found.append(Mention(start, end, rule.kind, rule.id, groups))
     except TimeoutError:
-        raise _too_slow(text, rule) from None
+        raise RuleTimeout(
+            f"{rule.source.place}: ran over {TIME_LIMIT:g} s on a sentence of {len(text)} characters "
+            f"({text[:20]}…); make its pattern backtrack less"
+        ) from None
     return found
-
-
-def _too_slow(text: str, rule: Rule) -> RuleTimeout:
-    return RuleTimeout(
-        f"{rule.source.place}: ran over {TIME_LIMIT:g} s on a sentence of {len(text)} characters "
-        f"({text[:20]}…); make its pattern backtrack less"
-    )

@@ -6,12 +6,12 @@ them; and the rules for the few kinds of mention that no claim does without tell
 the text. Six of ten sentences with a numeral (一些, 3月5日, 第二次会议) need no more than that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.gates import Alternative, Gate, narrowest
-from extractor.mentions import Mention, may_match
+from extractor.mentions import Mention, matches_of_first
 from extractor.rules import BUILT_IN_KINDS, Rule, Rules
 
 
@@ -24,15 +24,21 @@ class _Screen:
     needed: tuple[Rule, ...] | None
 
 
-def can_state(text: str, rules: Rules) -> bool:
-    """Whether a folded sentence holds a mention that a claim could stand on.
+def numbers(text: str, rules: Rules) -> Mapping[str, Sequence[Mention]] | None:
+    """Matches in a folded sentence that a claim could stand on, by rule; None where there are none.
 
     >>> rules = Rules.bundled()
-    >>> [can_state(text, rules) for text in ("新增19.4万件", "3月5日召开第二次会议")]
+    >>> [numbers(text, rules) is not None for text in ("新增19.4万件", "3月5日召开第二次会议")]
     [True, False]
+
+    Not all of them: the search ends with the first rule that matches. What it has tried need not be
+    tried again.
     """
     needed = _screen(rules).needed
-    return needed is None or may_match(text, needed)
+    if needed is None:
+        return {}
+    tried = matches_of_first(text, needed)
+    return tried if any(tried.values()) else None
 
 
 def can_link(mentions: Iterable[Mention], rules: Rules) -> bool:
