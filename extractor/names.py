@@ -11,6 +11,10 @@ _PERSON_TAGS = frozenset({"x", "nr", "nrfg", "nrt"})
 _PROPER_TAGS = frozenset({"ns", "nt", "nz", "nr", "nrfg", "nrt", "j", "x", "eng"})
 _BODY_ENDINGS = frozenset("局委厅部署院所处社团会组办司厂店网台报方")
 _PLACE_ENDINGS = frozenset("省市县区州镇乡村国岛港湾河湖江")
+# Verbs that departments are called by: 执法稽查局.
+_TASKS = frozenset(
+    "执法 稽查 监督 管理 综合 督查 检查 应急 救援 调查 统计 规划 建设 保障 服务 研究 监测 检测 督导".split()
+)
 _NEVER_LAST = frozenset("并和要所也在将与同作赞会就对还又都已从往省市县")
 
 
@@ -73,7 +77,16 @@ def begins_like_a_body(name: str) -> bool:
     first, tag = segmenter()(name)[0]
     if name.startswith(("这", "该", "上述", "本")) or len(first) in (1, len(name)):
         return True
-    return tag not in ("v", "d", "r", "p", "c")
+    return tag not in ("v", "d", "r", "p", "c") or first in _TASKS
+
+
+def called_by_its_task(name: str) -> bool:
+    """Whether a department is called by what it does, within some body: 执法稽查局.
+
+    >>> called_by_its_task("执法稽查局"), called_by_its_task("市税务局")
+    (True, False)
+    """
+    return segmenter()(name)[0][0] in _TASKS if name else False
 
 
 def trimmed(agency: str, rules: Iterable[Rule]) -> str:

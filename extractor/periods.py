@@ -34,10 +34,18 @@ _UNTIL = regex.compile(r"(?:截至|截止[到至]?|至)(?P<core>.+?)(?:为止|�
 _SINCE = regex.compile(
     r"(?:自从?|从)?(?P<core>.+?)(?:以来|至今|截至目前|截至当前|起|开始|以后|之后|后)|自从?(?P<core>(?!.+[至到~—-]).+)"
 )
+_SINCE_EVENT = regex.compile(
+    r"(?:自从?|从)?(?P<core>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?)(?=\D{2,14}以来$)(?!度|[初末底]).*"
+)
 _BEFORE = regex.compile(r"[到在于]?(?P<core>.*[年度月底末旬日号])(?:以前|之前|前)")
 _DATE = regex.compile(r"(?P<year>\d{4})(?P<rest>(?:-\d{2}){0,2})")
 _WITHOUT_YEAR = regex.compile(r"\d{1,2}月|年?[末底]|\d季度|[上下]半年")
-_OPEN = ((_UNTIL, "../{0.last}"), (_SINCE, "{0.first}/.."), (_BEFORE, "../{0.last}"))
+_OPEN = (
+    (_UNTIL, "../{0.last}"),
+    (_SINCE_EVENT, "{0.first}/.."),
+    (_SINCE, "{0.first}/.."),
+    (_BEFORE, "../{0.last}"),
+)
 
 _TO = regex.compile(r"(?P<first>.+?)(?:[-~–]|[—─]{1,2}|至|到)(?P<last>.+)")
 _BOTH = regex.compile(r"(?P<first>.*\d)、(?P<last>\d{1,2}(?:月份?|季度|[日号]))")

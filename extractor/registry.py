@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractor.names import like_a_body, like_a_person, trimmed
+from extractor.names import called_by_its_task, like_a_body, like_a_person, trimmed
 from extractor.rules import Rule
 from extractor.sources import SourceMention
 
@@ -12,6 +12,8 @@ _LONGEST_TITLE = 3
 # How many sentences back 他 may reach for someone who has not spoken yet.
 _LOOK_BACK = 3
 # 公司 means whichever body was named last, whatever its name ends in.
+# Where a villager lives speaks for nobody: 石桥镇种粮大户.
+_PLACES = tuple("村镇乡县市区省州旗")
 _ANY_BODY = frozenset({"公司", "集团", "企业", "平台", "机构", "单位", "部门"})
 
 
@@ -72,12 +74,21 @@ class Registry:
             agency, speaker = _join(one.agency for one in known), _join(one.speaker for one in known)
             return Source(agency, speaker) if known else None
         agencies = [self._spelled_out(agency, current) for agency in mention.agencies]
+        # 市监管局党组成员、执法稽查局局长: the second body is a part of the first.
+        agencies = [one for at, one in enumerate(agencies) if not at or not called_by_its_task(one)]
+        if self._citizen(mention.office):
+            agencies = [agency for agency in agencies if not agency.endswith(_PLACES)]
+            if not agencies:
+                return Source("", _join(mention.speakers))
         if not any(agencies):
             agencies = [self.people.get(name, "") for name in mention.speakers]
             if mention.office and not any(agencies) and current:
                 agencies = [current.agency]
         source = Source(_join(agencies), _join(mention.speakers))
         return source if source.agency or source.speaker else None
+
+    def _citizen(self, office: str) -> bool:
+        return any(rule.kind == "citizen" and rule.pattern.search(office) for rule in self.rules)
 
     def _subject(self, subject: str) -> Source | None:
         person = self._person(subject)
@@ -96,7 +107,7 @@ class Registry:
             agency = self._introduced(name) if len(name) > 1 else None
             if agency is None:
                 return None
-            self.people[name] = agency
+            self.people[name] = self._spelled_out(agency, None)
         return Source(self.people[name], name)
 
     def _introduced(self, name: str) -> str | None:
