@@ -11,19 +11,24 @@ from extractor.tokens import Line
 # (将面积从3000亩扩展到30000亩).
 _VERBAL = frozenset({"act", "soft", "verb", "up", "down", "reach", "copula", "adverb", "preposition"})
 _PLANNED = frozenset({"的", "完成", "为"})
+# What a plan stands among when it is part of a name: 免疫规划疫苗, 医生专项计划，.
+_NOMINAL = frozenset({"noun", "gerund", "soft", "modifier"})
+_ENDING = frozenset({"noun", "comma", "stop", "list"})
 
 
 @dataclass(frozen=True, slots=True)
 class Announcements:
     """The tokens of a line, in order, that make numbers after them forecasts or targets.
 
-    A word of `will` does so in its clause, which ends at the next of `clauses`.
+    A word of `will` does so in its clause, which ends at the next of `clauses`; a target holds until
+    the text tells what is `done` (今年计划开工31个，目前已开工8个).
     """
 
     forecasts: list[int]
     targets: list[int]
     will: list[int]
     clauses: list[int]
+    done: list[int]
 
 
 def announcements(line: Line, rules: Rules) -> Announcements:
@@ -32,7 +37,7 @@ def announcements(line: Line, rules: Rules) -> Announcements:
     A plan that is itself measured (完成全年计划的85%) makes no target of its share.
     """
     names = rules.alphabet.names
-    found = Announcements([], [], [], [])
+    found = Announcements([], [], [], [], [])
     for index, (symbol, following) in enumerate(zip(line.symbols, line.tokens[1:], strict=False)):
         kinds = names[symbol]
         if "comma" in kinds or "stop" in kinds:
@@ -41,21 +46,32 @@ def announcements(line: Line, rules: Rules) -> Announcements:
             found.will.append(index)
         if "forecast" in kinds:
             found.forecasts.append(index)
-        measured = index > 0 and line.tokens[index - 1].text in _PLANNED
-        if "target" in kinds and following.kind != "de" and not measured:
+        if "done" in kinds:
+            found.done.append(index)
+        if "target" in kinds and following.kind != "de" and not _is_name(line, index):
             found.targets.append(index)
     return found
+
+
+def _is_name(line: Line, index: int) -> bool:
+    """Whether a plan is itself measured or part of a name, not what makes the number a plan."""
+    if not index:
+        return False
+    before, after = line.tokens[index - 1], line.tokens[index + 1]
+    return before.text in _PLANNED or before.kind in _NOMINAL and after.kind in _ENDING
 
 
 def modality(told: Announcements, anchor: int) -> str:
     """The modality of the number at a token of the line.
 
-    >>> modality(Announcements([], [], [2], [5]), 4), modality(Announcements([], [], [2], [5]), 7)
+    >>> modality(Announcements([], [], [2], [5], []), 4), modality(Announcements([], [], [2], [5], []), 7)
+    ('target', 'reported')
+    >>> modality(Announcements([], [1], [], [4], [6]), 3), modality(Announcements([], [1], [], [4], [6]), 8)
     ('target', 'reported')
     """
     if told.forecasts and told.forecasts[0] < anchor:
         return "forecast"
-    if told.targets and told.targets[0] < anchor:
+    if _last_before(anchor, told.targets) > _last_before(anchor, told.done):
         return "target"
     will, clause = _last_before(anchor, told.will), _last_before(anchor, told.clauses)
     return "target" if will > clause else "reported"
