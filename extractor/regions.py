@@ -38,6 +38,7 @@ _NUMBER = regex.compile(r"[\d.]+")
 _HEAD = regex.compile(f"[{AREA_SYMBOLS}]")
 # 全市 and 本省 go with whatever area was named before; 全国 and 全球 are areas themselves.
 _SAME_AREA = regex.compile(r"[全本该我][市省区县州旗镇乡村]|首都|该地区?")
+_WHOLE = regex.compile(r"[全我本该]|中国|世界")
 _SHORT_NAME = regex.compile(r"(?:公司|集团|银行)$")
 
 
@@ -179,7 +180,14 @@ class RegionContext:
         if self.text.startswith("其中"):
             return self.inherited
         subjects = [self._written(region) for region in self.regions if region.subject]
-        return subjects[0] if subjects else self.inherited
+        if not subjects:
+            return self.inherited
+        # 上海增长20%；湖北宜昌卖出300万元: nothing tells which of them goes on.
+        topics = [
+            self._written(region) for region in self.regions if region.kind == "region" and region.topic
+        ]
+        several = any(not _SAME_AREA.match(one) and one[:2] != subjects[0][:2] for one in topics)
+        return "" if several and not _WHOLE.match(subjects[0]) else subjects[0]
 
     def _written(self, region: Region) -> str:
         return self.text[region.start : region.end]
