@@ -2,7 +2,7 @@
 
 A gate is read off the pattern's own structure, so it can only spare a search, never lose a
 match. It is a choice of demands: a text that the pattern matches meets every demand of one
-alternative at least. A demand is a set of characters and pairs of characters of which the
+alternative at least. A demand is a set of characters, pairs of characters and words of which the
 text holds one; what lookaheads and lookbehinds ask for counts as well, since they see the text.
 """
 
@@ -117,7 +117,7 @@ class _Reader:
         if text == _DIGIT:
             return frozenset((_DIGIT,))
         if listed := _LIST.fullmatch(text):
-            words = frozenset(word[:2] for word in self.lists.get(listed[1], ()))
+            words = frozenset(self.lists.get(listed[1], ()))
             return words if all(words) and words else None
         if text.startswith("["):
             return _of_class(text[1:-1])
@@ -168,7 +168,7 @@ def _best(demands: Alternative) -> Alternative:
 
 def _odds(demand: Demand) -> float:
     digits = _ODDS_OF_DIGITS if not demand.isdisjoint(_DIGITS) else 0
-    pairs = sum(len(key) == 2 for key in demand)
+    pairs = sum(len(key) > 1 for key in demand)
     return digits + pairs * _ODDS_OF_PAIR + (len(demand) - pairs) * _ODDS_OF_CHARACTER
 
 

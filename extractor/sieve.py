@@ -20,6 +20,9 @@ class _Sieve:
 
     meets: dict[str, int]
     known: frozenset[str]
+    # Words of more than two characters, by the first two.
+    words: dict[str, list[tuple[str, int]]]
+    openings: frozenset[str]
     all_bits: int
     rules: tuple[tuple[Rule, tuple[int, ...]], ...]
 
@@ -32,7 +35,12 @@ def passing(text: str, rules: Sequence[Rule]) -> Sequence[Rule]:
     ['rank-with-verb']
     """
     sieve = _sieve_of(rules)
-    met = reduce(or_, map(sieve.meets.__getitem__, features(text) & sieve.known), 0)
+    held = features(text)
+    met = reduce(or_, map(sieve.meets.__getitem__, held & sieve.known), 0)
+    for opening in held & sieve.openings:
+        for word, bits in sieve.words[opening]:
+            if bits & ~met and word in text:
+                met |= bits
     missing = sieve.all_bits & ~met
     # A rule has few alternatives: `any` with a generator would cost twice as much.
     found = []
@@ -65,6 +73,7 @@ def _sieve_of(rules: Sequence[Rule]) -> _Sieve:
 def _sieve(rules: tuple[Rule, ...]) -> _Sieve:
     demands: dict[Demand, int] = {}
     meets: dict[str, int] = {}
+    words: dict[str, dict[str, int]] = {}
 
     def bits(alternative: Alternative) -> int:
         together = 0
@@ -72,9 +81,11 @@ def _sieve(rules: tuple[Rule, ...]) -> _Sieve:
             if demand not in demands:
                 demands[demand] = bit = 1 << len(demands)
                 for feature in demand:
-                    meets[feature] = meets.get(feature, 0) | bit
+                    place = meets if len(feature) < 3 else words.setdefault(feature[:2], {})
+                    place[feature] = place.get(feature, 0) | bit
             together |= demands[demand]
         return together
 
     needs = tuple((rule, tuple(map(bits, rule.gate))) for rule in rules)
-    return _Sieve(meets, frozenset(meets), (1 << len(demands)) - 1, needs)
+    listed = {opening: list(longer.items()) for opening, longer in words.items()}
+    return _Sieve(meets, frozenset(meets), listed, frozenset(listed), (1 << len(demands)) - 1, needs)

@@ -11,6 +11,8 @@ from extractor.analysis import mentions_of
 from extractor.gates import OPEN, features, gate
 from extractor.linking import token_matches
 from extractor.mentions import matches
+from extractor.patterns import compile_characters
+from extractor.rulefile import RuleSource
 from extractor.rules import Rule
 from extractor.sieve import passing
 from extractor.tokens import tokenize
@@ -49,9 +51,18 @@ def test_nothing_is_said_where_nothing_is_known(pattern: str) -> None:
     assert gate(regex.compile(pattern, regex.VERBOSE)) == OPEN
 
 
-def test_a_list_is_told_by_how_its_words_begin() -> None:
+def test_a_list_is_told_by_its_words() -> None:
     pattern = regex.compile(r"\L<unit>", regex.VERBOSE, unit=["万件", "平方米", "亩"])
-    assert gate(pattern) == ((frozenset({"万件", "平方", "亩"}),),)
+    assert gate(pattern) == ((frozenset({"万件", "平方米", "亩"}),),)
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"), [("二级巡视员", True), ("二级", False), ("巡视员", True), ("级巡", False)]
+)
+def test_of_a_word_the_whole_must_stand_there(text: str, passes: bool) -> None:
+    pattern = compile_characters(r"\L<post>", {}, {"post": ("二级巡视员", "巡视员", "巡视长")})
+    source = RuleSource(id="post", about="", pattern=pattern.pattern, path="own.toml", line=1, kind="post")
+    assert bool(passing(text, [Rule(source, "mentions", pattern)])) is passes
 
 
 def test_digits_of_any_script_are_a_feature() -> None:
