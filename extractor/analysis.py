@@ -52,7 +52,7 @@ def analyse_sentence(sentence: Sentence, rules: Rules, *, rows_only: bool = Fals
         return Analysis(sentence, mentions, regions, Line((), ""), Linked((), {}), ())
     line = tokenize(sentence.folded, mentions, rules)
     linked = link(line, rules.claims)
-    rows = [row for draft in linked.drafts if (row := normalise(draft, line, sentence.folded, rules))]
+    rows = [row for draft in linked.drafts if (row := normalise(draft, line, sentence, rules))]
     return Analysis(sentence, mentions, regions, line, linked, tuple(_joined(rows, line, sentence.folded)))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import regex
 
+from extractor.article import Sentence
 from extractor.basis import basis_code
 from extractor.bounds import outer_bound
 from extractor.linking import ANCHORS, Draft
@@ -35,11 +36,13 @@ class Row:
     cells: Mapping[str, Any]
 
 
-def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
+def normalise(draft: Draft, line: Line, sentence: Sentence, rules: Rules) -> Row | None:
     """The row of a draft, or None where its anchor turns out to say no number (数十亿).
 
-    Cells follow the annotation guide, sections 2.2 to 2.5.
+    Cells follow the annotation guide, sections 2.2 to 2.5; what stays as written is taken from the
+    stored text (较２０１９年同期).
     """
+    text = sentence.folded
     anchor = line.tokens[draft.anchor]
     cells: dict[str, Any] = {}
     span = (anchor.start, anchor.end)
@@ -65,11 +68,11 @@ def normalise(draft: Draft, line: Line, text: str, rules: Rules) -> Row | None:
         elif draft.kind == "growth":
             return None
     if "basis" in draft.roles:
-        cells["growth_basis"] = basis_code(_text(line, draft.roles["basis"], text))
+        cells["growth_basis"] = basis_code(_text(line, draft.roles["basis"], sentence.text))
     if "rank" in draft.roles:
         mention = line.tokens[draft.roles["rank"][0]].mention
         assert mention is not None
-        cells |= _rank(mention, text, alone=draft.kind == "rank")
+        cells |= _rank(mention, sentence, alone=draft.kind == "rank")
     if "streak" in draft.roles:
         mention = line.tokens[draft.roles["streak"][0]].mention
         assert mention is not None
@@ -134,9 +137,9 @@ def _growth(growth: Quantity, *, falling: bool) -> dict[str, Any]:
     return {"growth": -value if falling else value, "growth_unit": unit}
 
 
-def _rank(mention: Mention, text: str, *, alone: bool) -> dict[str, Any]:
-    order = _group(mention, "order", text)
-    scope = _group(mention, "scope", text)
+def _rank(mention: Mention, sentence: Sentence, *, alone: bool) -> dict[str, Any]:
+    order = _group(mention, "order", sentence.folded)
+    scope = _group(mention, "scope", sentence.text)
     cells: dict[str, Any] = {"rank": _rank_number(order), "rank_scope": scope}
     if order.startswith("前") and alone:
         cells["bound"] = "at_most"
