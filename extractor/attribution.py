@@ -1,20 +1,24 @@
 """Who states each sentence: the source it names, or the one that goes on speaking (annotation guide 2.8)."""
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal
 
 import regex
 
 from extractor.article import Sentence
 from extractor.mentions import Mention
+from extractor.quotes import open_quotes
 from extractor.registry import Registry, Source
 from extractor.rules import Rule
 from extractor.sources import SourceMention, candidates, chosen
 
 EXPLICIT, INHERITED = "explicit", "inherited"
 
+_NOWHERE: Mapping[int, str] = MappingProxyType({})
+_NATIONAL = regex.compile(r"^(?![省市县区州自]).*(?:部|总局|总署)$|^(?:国家|全国|国务院|中央)")
 Reach = Literal["text", "paragraph", "sentence"]
 
 _MARKS = regex.compile(r"[\s,。;:!?…”’)]*")
@@ -44,7 +48,7 @@ def attribution_at(attributions: Sequence[Attribution], offset: int) -> Attribut
 
 
 def attribute(
-    sentences: Sequence[Sentence], rules: Sequence[Rule], *, elsewhere: Container[int] = ()
+    sentences: Sequence[Sentence], rules: Sequence[Rule], *, elsewhere: Mapping[int, str] = _NOWHERE
 ) -> tuple[Attribution, ...]:
     """The source of every sentence, in order; a sentence with two sources gives two spans.
 
@@ -56,11 +60,11 @@ def attribute(
     [('市统计局', '李晓明', 'explicit'), ('市统计局', '李晓明', 'inherited')]
 
     A heading has none and ends the one before it, and so does a paragraph that takes the reader to a
-    scene; `elsewhere` are the numbers of sentences that begin with a place (在河北保定，…). Rules of other
-    kinds are passed over.
+    scene; `elsewhere` are the places that sentences open with, by the sentence's number (在河北保定，…; a
+    place without 在 ends only the words of a national body). Rules of other kinds are passed over.
     """
     found = candidates([sentence.folded for sentence in sentences], rules)
-    reader = _Reader(sentences, found, Registry(rules), _quotes(sentences), elsewhere)
+    reader = _Reader(sentences, found, Registry(rules), open_quotes(sentences), elsewhere)
     for index in range(len(sentences)):
         reader.read(index)
     return tuple(span for spans in reader.spans for span in spans)
@@ -75,7 +79,7 @@ class _Reader:
     registry: Registry
     # For each sentence the one in which a quote that is open at its start began, else -1.
     quotes: Sequence[int]
-    elsewhere: Container[int]
+    elsewhere: Mapping[int, str]
     spans: list[list[Attribution]] = field(default_factory=list)
     current: Source | None = None
     # The sentence before ended in a colon or a verb of saying, so this one is explicit.
@@ -133,7 +137,11 @@ class _Reader:
 
     def _begins_a_scene(self, index: int) -> bool:
         text = self.sentences[index].folded
-        return index in self.elsewhere or any(scene.search(text) for scene in self._patterns("scene"))
+        place = self.elsewhere.get(index, "")
+        agency = self.current.agency if self.current and not self.current.speaker else ""
+        # 农业农村部数据显示，…。安徽4300万亩小麦拔节: the news goes round the country.
+        local = bool(place) and _NATIONAL.search(agency) is not None and place[:2] not in agency
+        return place.startswith("在") or local or any(scene.search(text) for scene in self._patterns("scene"))
 
     def _patterns(self, kind: str) -> list["regex.Pattern[str]"]:
         return [rule.pattern for rule in self.registry.rules if rule.kind == kind]
@@ -232,22 +240,3 @@ def _span(sentence: Sentence, start: int, source: Source | None, label: str) -> 
     if source is None or not (source.agency or source.speaker):
         return Attribution(sentence.start + start, sentence.end)
     return Attribution(sentence.start + start, sentence.end, source.agency, source.speaker, label)
-
-
-def _quotes(sentences: Sequence[Sentence]) -> list[int]:
-    """For each sentence the one in which a quote that is open at its start began, else -1.
-
-    A paragraph's end closes what its writer left open.
-    """
-    begun = []
-    opened, paragraph = -1, -1
-    for index, sentence in enumerate(sentences):
-        if sentence.paragraph != paragraph:
-            opened, paragraph = -1, sentence.paragraph
-        begun.append(opened)
-        for mark in sentence.folded:
-            if mark == "“" and opened < 0:
-                opened = index
-            elif mark == "”":
-                opened = -1
-    return begun

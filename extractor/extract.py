@@ -6,6 +6,7 @@ from typing import Any
 
 from extractor.analysis import Analysis, analyse_sentence, may_hold_number, mentions_of
 from extractor.article import Article
+from extractor.basis import basis_code
 from extractor.claim import Claim
 from extractor.claims import Claims
 from extractor.context import Context, article_context
@@ -82,11 +83,22 @@ def _claims(article: Article, analyses: Mapping[int, Analysis | None], rules: Ru
         for row in analysis.rows:
             before = _carried(_claim(article, number, analysis, row, context), row, before)
             if before.growth is not None and not before.growth_basis:
-                before = replace(before, growth_basis=basis)
+                before = replace(before, growth_basis=_leading_basis(analysis, row) or basis)
             elif before.growth is not None:
                 basis = before.growth_basis if before.growth_basis in _SHARED_BASES else ""
             claims.append(before)
     return Claims(claims)
+
+
+def _leading_basis(analysis: Analysis, row: Row) -> str:
+    """The comparison that a clause of its own makes: 与2012年相比，全省能耗下降26.8%."""
+    text = analysis.sentence.folded
+    leading = [
+        mention
+        for mention in analysis.mentions
+        if mention.kind == "basis" and mention.end <= row.anchor[0] and text.startswith(",", mention.end)
+    ]
+    return basis_code(analysis.sentence.text[leading[-1].start : leading[-1].end]) if leading else ""
 
 
 def _claim(article: Article, number: int, analysis: Analysis, row: Row, context: Context) -> Claim:

@@ -27,6 +27,8 @@ _BESIDE = regex.compile(
 _SEEN_FROM = regex.compile(r"[^,;。]{0,8}看[,，]")
 # 近五年来 gives none to its own sentence only.
 _RECENT = regex.compile(r"(?:近|过去|最近).{0,3}年|.{1,3}年来")
+# 在去年四季度已下达资金的基础上，预拨…: what was done before.
+_GROUND = regex.compile(r"[^,。;]{0,24}基础上")
 # Times that hold for what is told right beside them: 而上年同期为1.03亿元, 6月底前.
 _OWN_ONLY = frozenset({"same-period-of-year", "deadline"})
 _ASIDE_END = regex.compile(
@@ -112,7 +114,8 @@ def sentence_periods(
                 continue
             stated.append((span[0], period))
             text = sentence.folded
-            if _BESIDE.search(text, 0, span[0]) and not _SEEN_FROM.match(text, span[1]):
+            beside = _BESIDE.search(text, 0, span[0]) and not _SEEN_FROM.match(text, span[1])
+            if beside or _GROUND.match(text, span[1]):
                 # 由上年的9.8%降至7.5%: the year before is told of for its own number only.
                 stated.append((_aside_end(text, span[1]), current))
             elif mention.rule not in _OWN_ONLY:

@@ -67,6 +67,25 @@ def test_a_paragraph_that_opens_with_a_place_is_the_reporters(opening: str, agen
     assert attribution_at(spans, text.index("500")).agency == agency
 
 
+@pytest.mark.parametrize(
+    ("agency", "opening", "found"),
+    [
+        ("农业农村部", "安徽", ""),
+        ("农业农村部", "今年，河南", ""),
+        ("农业农村部", "全国", "农业农村部"),
+        ("安徽省农业厅", "安徽", "安徽省农业厅"),
+        ("省委宣传部", "安徽", "省委宣传部"),
+        ("石桥海关", "石桥市", "石桥海关"),
+    ],
+)
+def test_news_that_goes_round_the_country_leaves_a_national_body(
+    agency: str, opening: str, found: str
+) -> None:
+    text = f"{agency}数据显示，小麦收获过半。\n{opening}小麦4300万亩。"
+    spans = article_context(Article(text), {}, Rules.bundled()).attributions
+    assert attribution_at(spans, text.index("4300")).agency == found
+
+
 @pytest.mark.parametrize("offset", [-1, 3, 99])
 def test_offset_outside_every_sentence_has_no_source(offset: int) -> None:
     spans = (Attribution(0, 3, "市统计局"), Attribution(4, 9, "市统计局"))
