@@ -9,10 +9,12 @@ from extractor.tokens import Line
 
 # What a verb may be: after one of these 将 announces it, before a noun 将 is 把
 # (将面积从3000亩扩展到30000亩).
-_VERBAL = frozenset({"act", "soft", "verb", "up", "down", "reach", "copula", "adverb", "preposition"})
+_VERBAL = frozenset(
+    {"act", "soft", "verb", "up", "down", "reach", "copula", "adverb", "modifier", "preposition"}
+)
 _PLANNED = frozenset({"的", "完成", "为"})
 # What a plan stands among when it is part of a name: 免疫规划疫苗, 医生专项计划，.
-_NOMINAL = frozenset({"noun", "gerund", "soft", "modifier"})
+_NOMINAL = frozenset({"noun", "gerund", "soft", "verb", "modifier"})
 _ENDING = frozenset({"noun", "comma", "stop", "list"})
 
 
