@@ -210,6 +210,8 @@ class _Reader:
         begun = self.quotes[index]
         if begun < 0 and index and not before.strip("” "):
             previous = self.sentences[index - 1]
+            if previous.paragraph != self.sentences[index].paragraph:
+                return None
             if previous.heading or not previous.folded.endswith("”"):
                 return None
             begun = self.quotes[index - 1] if self.quotes[index - 1] >= 0 else index - 1

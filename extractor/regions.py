@@ -30,7 +30,7 @@ _COUNT = regex.compile(
     r"(?<![\d.])\d[\d.]*(?![\d.]|(?:[-—~至到、]\d+)*(?:个?月|年|季度|日|时|届|号))[^,;:，；：]*$"
 )
 # Where the name of a city or county may begin that no list has: 去年，青川县引进企业17家.
-_UNLISTED = regex.compile(r"(?:(?<=[,;:。!?、“(在从于年月日])|^)(?=\p{Han}{2}[省市县])")
+_UNLISTED = regex.compile(r"(?:(?<=[,;:。!?、“(在从于年月日度份])|^)(?=\p{Han}{2}[省市县])")
 # Any number with its unit, as of a quantity told before.
 _COUNTED = regex.compile(r"\d(?![\d.]*(?:个?月|年|日|时|号|点|[-—~至到]|届|\)))")
 _AND = regex.compile("[、和与及]")

@@ -121,7 +121,10 @@ class Registry:
                 for stop in range(end, min(end + _LONGEST_TITLE, len(text)) + 1):
                     match = rule.pattern.match(text, 0, stop)
                     if match and match["speaker"] == name:
-                        return self._body_of(match.capturesdict())
+                        captures = match.capturesdict()
+                        body = self._body_of(captures)
+                        villager = any(self._citizen(office) for office in captures.get("office", ()))
+                        return "" if villager and body.endswith(_PLACES) else body
         return None
 
     def _again(self, mention: SourceMention, current: Source | None) -> Source | None:
