@@ -81,7 +81,7 @@ def normalise(draft: Draft, line: Line, sentence: Sentence, rules: Rules) -> Row
         action = _text(line, draft.roles["action"], text)
         cells["action"] = _SHARES if action in _SHARE_VERBS else action
     indicator = None
-    if "indicator" in draft.roles and not _spent(draft, line, cells):
+    if "indicator" in draft.roles and not _spent(draft, line, cells, rules):
         indicator = _indicator(draft, line, text, rules)
     numbers = tuple(draft.roles[role][0] for role in _NUMBERS if role in draft.roles)
     return Row(draft, numbers, span, indicator, cells)
@@ -172,16 +172,16 @@ def _span(line: Line, tokens: tuple[int, int]) -> Span:
     return line.tokens[tokens[0]].start, line.tokens[tokens[1] - 1].end
 
 
-_VERBS = frozenset({"act", "soft", "verb"})
 # A share is one with action 占 (annotation guide 1), however it is told: 占到三成, 占比三成.
 _SHARES = "占"
 _SHARE_VERBS = frozenset({"占到", "占据", "占了", "占比", "约占", "占有"})
 
 
-def _spent(draft: Draft, line: Line, cells: Mapping[str, Any]) -> bool:
+def _spent(draft: Draft, line: Line, cells: Mapping[str, Any], rules: Rules) -> bool:
     """Whether what follows is no noun but what the money is spent on: 拿出1000万元治理水土."""
     first = draft.roles["indicator"][0]
-    return first > draft.anchor and cells.get("unit_kind") == "money" and line.tokens[first].kind in _VERBS
+    money = first > draft.anchor and cells.get("unit_kind") == "money"
+    return money and "purpose" in rules.alphabet.names[line.symbols[first]]
 
 
 def _indicator(draft: Draft, line: Line, text: str, rules: Rules) -> Span:
