@@ -14,7 +14,10 @@ from extractor.claims import Claims
 from extractor.errors import ExtractorError
 from extractor.explain import account
 from extractor.extract import analyse, extract
+from extractor.registration import register_accessor
 from extractor.rules import Rules
 
 __all__ = ["Article", "Claim", "Claims", "ExtractorError", "Rules", "account", "analyse", "check", "extract"]
 __version__ = "0.1.0"
+
+register_accessor()

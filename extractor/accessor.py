@@ -1,8 +1,5 @@
 """`df.claims`: what an analyst asks of a table of claims, on pandas.
 
-Importing this module registers the accessor:
-
->>> import extractor.accessor
 >>> from extractor import Article, extract
 >>> df = extract(Article("2023年，全市专利授权量19.4万件，同比增长5%。")).to_frame()
 >>> df.claims.growth_table()[["indicator", "growth", "growth_basis"]].values.tolist()
@@ -42,7 +39,6 @@ class Shown:
         return claims_html(self._claims)
 
 
-@pd.api.extensions.register_dataframe_accessor("claims")
 class ClaimsAccessor:
     """Methods of a DataFrame with the columns of the annotation guide, as `Claims.to_frame` makes it."""
 

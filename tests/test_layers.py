@@ -40,7 +40,7 @@ LAYERS = {
     "for analysts": [
         "precision", "synonyms", "audit.findings", "audit.repeats", "audit.wholes", "audit.growth",
         "audit.article", "audit.across", "audit.frame", "audit.__init__", "panel", "fonts", "charts",
-        "accessor", "gold_file", "agreement", "label_studio", "doccano",
+        "accessor", "registration", "gold_file", "agreement", "label_studio", "doccano",
         "review.store", "review.server", "review.__init__", "report.page", "report.__init__"],
     "rule author's tools": [
         "code_reads", "finding", "near_miss", "trace", "lint_sources", "backtracking", "lint_running", "lint",
