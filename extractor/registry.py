@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from extractor.names import called_by_its_task, like_a_body, like_a_person, trimmed
 from extractor.rules import Rule
 from extractor.sources import SourceMention
@@ -14,6 +16,7 @@ _LOOK_BACK = 3
 # 公司 means whichever body was named last, whatever its name ends in.
 # Where a villager lives speaks for nobody: 石桥镇种粮大户.
 _PLACES = tuple("村镇乡县市区省州旗")
+_DEPARTMENT = regex.compile(r"(?<!公)司$|(?<!事)处$|[科股庭]$")
 _ANY_BODY = frozenset({"公司", "集团", "企业", "平台", "机构", "单位", "部门"})
 
 
@@ -76,6 +79,9 @@ class Registry:
         agencies = [self._spelled_out(agency, current) for agency in mention.agencies]
         # 市监管局党组成员、执法稽查局局长: the second body is a part of the first.
         agencies = [one for at, one in enumerate(agencies) if not at or not called_by_its_task(one)]
+        # 海关总署新闻发言人、统计分析司司长 likewise.
+        if len(agencies) > 1 and mention.speakers[1:] == () and _DEPARTMENT.search(agencies[1]):
+            agencies = agencies[:1]
         if self._citizen(mention.office):
             agencies = [agency for agency in agencies if not agency.endswith(_PLACES)]
             if not agencies:
