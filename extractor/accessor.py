@@ -16,7 +16,7 @@ from extractor.article import Article
 from extractor.claim import GOLD_COLUMNS
 from extractor.claims import Claims
 from extractor.errors import ExtractorError, InputError
-from extractor.markup import claims_html
+from extractor.notebook import claims_html
 from extractor.panel import level_rows, panel
 from extractor.rules import bundled_folder
 from extractor.synonyms import Candidate, Synonyms, candidates

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -93,20 +93,40 @@ class Article:
             raise InputError(f"{path.parent}: {error}") from None
 
     def _repr_html_(self) -> str:
-        """For notebooks: the title and the text, headings bold; `analyse(article)` shows its claims in it."""
-        facts = " · ".join(escape(fact) for fact in (self.doc_id, self.published) if fact)
-        lines = [f"<p><small>{facts}</small></p>"]
-        for _, group in groupby(self.sentences, key=lambda sentence: sentence.paragraph):
-            sentences = list(group)
-            line = escape("".join(sentence.text for sentence in sentences))
-            lines.append(f"<p><b>{line}</b></p>" if sentences[0].heading else f"<p>{line}</p>")
-        title = f"<h3>{escape(self.title)}</h3>" if self.title else ""
-        return f'<div lang="zh-Hans">{title}{"".join(lines)}</div>'
+        """For notebooks: the article with its claims highlighted, and their table."""
+        return _shown(self)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The article's sentences and headings in order, white space around them left away."""
         return tuple(_cut(self.text))
+
+
+def framed(article: Article, body: str, *, note: str = "") -> str:
+    """The article's title and facts as HTML above a body, and a note below."""
+    facts = " · ".join(escape(fact) for fact in (article.doc_id, article.published) if fact)
+    title = f"<h3>{escape(article.title)}</h3>" if article.title else ""
+    below = f"<p><small>{escape(note)}</small></p>" if note else ""
+    return f'<div lang="zh-Hans">{title}<p><small>{facts}</small></p>{body}</div>{below}'
+
+
+def plain_html(article: Article, *, note: str = "") -> str:
+    """The article as HTML without claims: title, facts, text with headings bold, and a note below."""
+    lines = []
+    for _, group in groupby(article.sentences, key=lambda sentence: sentence.paragraph):
+        sentences = list(group)
+        line = escape("".join(sentence.text for sentence in sentences))
+        lines.append(f"<p><b>{line}</b></p>" if sentences[0].heading else f"<p>{line}</p>")
+    return framed(article, "".join(lines), note=note)
+
+
+_shown: Callable[[Article], str] = plain_html
+
+
+def show_with(render: Callable[[Article], str]) -> None:
+    """Has notebooks show articles by this function: one above, which knows of rules and claims."""
+    global _shown
+    _shown = render
 
 
 def _cut(text: str) -> list[Sentence]:

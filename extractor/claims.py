@@ -81,7 +81,7 @@ class Claims(Sequence[Claim]):
 
     def _repr_html_(self) -> str:
         """For notebooks: the sentences with their claims highlighted, and the table."""
-        from extractor.markup import claims_html
+        from extractor.notebook import claims_html
 
         return claims_html(self.items)
 

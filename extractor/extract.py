@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.analysis import Analysis, analyse_sentence, may_hold_number, mentions_of
-from extractor.article import Article
+from extractor.article import Article, framed, plain_html, show_with
 from extractor.basis import basis_code
 from extractor.claim import Claim
 from extractor.claims import Claims
 from extractor.context import Context, article_context
+from extractor.errors import ExtractorError
 from extractor.normalise import Row
 from extractor.rules import Rules
 
@@ -24,9 +25,7 @@ class Extraction:
 
     def _repr_html_(self) -> str:
         """For notebooks: the article with its claims highlighted, and the table."""
-        from extractor.markup import claims_html
-
-        return claims_html(self.claims, text=self.article.text)
+        return _html(self.article, self.claims)
 
     def __repr__(self) -> str:
         return f"{self.article.doc_id}: {self.claims!r}"
@@ -144,3 +143,34 @@ def _comparable(claim: Claim, before: Claim) -> bool:
 # 投资同比增长7%，其中基建增长9%: both, and all that grow in the sentence (annotation guide 2.5).
 _SHARED_BASES = frozenset({"yoy", "mom"})
 _RELATIVE = frozenset({"%", "倍", "百分点"})
+
+
+_LONGEST_SHOWN = 100_000
+
+
+def article_html(article: Article) -> str:
+    """What notebooks show of an article: its text with the claims of the bundled rules, and their table.
+
+    >>> '<a id=' in article_html(Article("全市专利授权量19.4万件。"))
+    True
+
+    The claims are extracted when the article is shown. An article of more than 100,000
+    characters, or one whose claims cannot be had, is shown without them, and a note says why.
+    """
+    if len(article.text) > _LONGEST_SHOWN:
+        note = f"{len(article.text)} characters are too many to mark the claims; extract(article) gives them"
+        return plain_html(article, note=note)
+    try:
+        return _html(article, extract(article))
+    except ExtractorError as error:
+        return plain_html(article, note=f"shown without claims: {error}")
+
+
+def _html(article: Article, claims: Claims) -> str:
+    from extractor.notebook import claims_html
+
+    headings = {sentence.start for sentence in article.sentences if sentence.heading}
+    return framed(article, claims_html(claims, text=article.text, headings=headings))
+
+
+show_with(article_html)

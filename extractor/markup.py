@@ -66,10 +66,7 @@ def claim_marks(claims: Sequence[Claim], text: str) -> list[Mark]:
             mark = Mark(claim.start, claim.end, claim.kind, row, tooltip(claim))
             marks.setdefault((claim.start, claim.end, "anchor"), mark)
         start, end = sentence_span(text, claim.start)
-        if (
-            claim.indicator
-            and (found := _nearest(text, claim.indicator, start, end, claim.start)) is not None
-        ):
+        if claim.indicator and (found := nearest(text, claim.indicator, start, end, claim.start)) is not None:
             span = (found, found + len(claim.indicator))
             marks.setdefault((*span, "indicator"), Mark(*span, "indicator", None, "indicator"))
         if claim.attribution == "explicit":
@@ -162,7 +159,12 @@ def table(claims: Sequence[Claim], *, prefix: str = "") -> str:
     )
 
 
-def _nearest(text: str, words: str, start: int, end: int, position: int) -> int | None:
+def nearest(text: str, words: str, start: int, end: int, position: int) -> int | None:
+    """Where between `start` and `end` the words stand nearest to a position, or None.
+
+    >>> nearest("专利3件，商标5件，专利6件", "专利", 0, 15, 14)
+    10
+    """
     places = []
     at = text.find(words, start, end)
     while at >= 0:
@@ -183,69 +185,3 @@ def _piece(text: str, anchor: Mark | None, over: Sequence[Mark], prefix: str) ->
     titles = "; ".join(dict.fromkeys(mark.title for mark in over if mark.title))
     title = f' title="{escape(titles)}"' if titles else ""
     return f'<mark class="{" ".join(kinds)}"{title}>{text}</mark>'
-
-
-_MOST_SHOWN = 200
-
-
-def claims_html(claims: Sequence[Claim], *, text: str | None = None) -> str:
-    """A fragment for notebooks: the text, or the claims' sentences, with highlights, and the table below.
-
-    Of more than 200 claims the first 200 are shown, and how many there are.
-    """
-    shown = list(claims[:_MOST_SHOWN])
-    prefix = f"c{abs(hash(tuple(shown))) % 10**8}-"
-    if text is not None:
-        html = highlighted(text, claim_marks(shown, text), prefix=prefix)
-        body = "".join(f"<p>{line}</p>" for line in html.splitlines() if line.strip())
-    else:
-        body = "".join(f"<p>{one}</p>" for one in _sentences(shown, prefix))
-    more = f"<p>{len(shown)} of {len(claims)} claims</p>" if len(shown) < len(claims) else ""
-    # Colours for either theme: pale grounds that carry dark text.
-    style = STYLE + ".claims-text a,.claims-text mark[class]{color:#1b1b1b}.claims-text mark.indicator,"
-    style += ".claims-text mark.source{color:inherit}"
-    return (
-        f'<style>{style}</style><div class="claims-text" lang="zh-Hans">{body}</div>'
-        f'<div style="overflow-x:auto">{table(shown, prefix=prefix)}</div>{more}'
-    )
-
-
-def _sentences(claims: Sequence[Claim], prefix: str) -> Iterable[str]:
-    """The sentences of claims that come without their article, each once, with the marks of its rows."""
-    groups: dict[tuple[str, str], list[int]] = {}
-    for row, claim in enumerate(claims):
-        groups.setdefault((claim.doc_id, claim.sentence or f"{claim.indicator} {claim.text}"), []).append(row)
-    for (_, sentence), rows in groups.items():
-        offset = _offset(sentence, [claims[row] for row in rows])
-        marks = []
-        for row in rows:
-            claim = claims[row]
-            start, end = claim.start - offset, claim.end - offset
-            if claim.attribution == "explicit":
-                for name in (*claim.agency.split("；"), *claim.speaker.split("；")):
-                    place = sentence.find(name) if name else -1
-                    if place >= 0:
-                        marks.append(Mark(place, place + len(name), "source"))
-            if sentence[start:end] == claim.text and start >= 0:
-                marks.append(Mark(start, end, claim.kind, row, tooltip(claim)))
-                if not claim.indicator:
-                    continue
-                found = _nearest(sentence, claim.indicator, 0, len(sentence), start)
-                if found is not None:
-                    marks.append(Mark(found, found + len(claim.indicator), "indicator"))
-        yield highlighted(sentence, marks, prefix=prefix)
-
-
-def _offset(sentence: str, claims: Sequence[Claim]) -> int:
-    """Where in its article the sentence starts: the place at which most of its claims' texts fit."""
-    first = claims[0]
-    places = []
-    at = sentence.find(first.text)
-    while at >= 0:
-        places.append(first.start - at)
-        at = sentence.find(first.text, at + 1)
-
-    def fitting(offset: int) -> int:
-        return sum(sentence[one.start - offset : one.end - offset] == one.text for one in claims)
-
-    return max(places, key=fitting, default=first.start)

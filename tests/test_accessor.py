@@ -1,12 +1,14 @@
 """`df.claims`, the panel, pint, and what notebooks show."""
 
 import datetime
+import re
 
 import pandas as pd
 import pytest
 
 import extractor.accessor as accessor
-from extractor import Article, Claims, analyse, extract
+from extractor import Article, Claims, Rules, analyse, extract
+from extractor.errors import InputError
 from extractor.panel import panel, period_end
 
 ONE = Article(
@@ -147,9 +149,27 @@ def test_an_analysed_article_shows_its_whole_text() -> None:
     assert repr(extraction).startswith("one: ")
 
 
-def test_an_article_shows_its_text() -> None:
-    html = Article("标题<b>\n全市3家。", title="题", published="2024")._repr_html_()
-    assert "<h3>题</h3>" in html and "<b>标题&lt;b&gt;</b>" in html and "全市3家。" in html
+def test_an_article_shows_its_text_with_its_claims() -> None:
+    article = Article("标题<b>\n全市新增企业3家。", title="题", published="2024")
+    html = article._repr_html_()
+    assert "<h3>题</h3>" in html and "<b>标题&lt;b&gt;</b>" in html and " · 2024</small>" in html
+    assert re.search(r'<a id="(\S+)a0" href="#\1r0" class="quantity" title="indicator: 企业[^"]*rule: ', html)
+    assert '<mark class="indicator" title="indicator">企业</mark>' in html and "<table" in html
+    assert repr(article).startswith("Article(text='标题<b>")
+
+
+def test_an_article_is_shown_where_its_claims_cannot_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Rules:
+        raise InputError("rules/claims/<a>.toml: no such file; put it back")
+
+    monkeypatch.setattr(Rules, "bundled", broken)
+    html = ONE._repr_html_()
+    assert "专利授权量19.4万件" in html and "shown without claims: rules/claims/&lt;a&gt;.toml" in html
+
+
+def test_a_very_long_article_is_shown_without_claims() -> None:
+    html = Article("全市3家。" * 20_001)._repr_html_()
+    assert "100005 characters are too many" in html and "<a id" not in html
 
 
 def test_many_claims_are_cut_short() -> None:

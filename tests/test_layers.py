@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 # module goes after all that it imports, in the layer whose job it shares.
 LAYERS = {
     "ground": ["errors", "claim", "fold"],
-    "claims and tables": ["extras", "cells", "markup", "rows", "table", "claims", "gold", "pairing", "scores", "check"],
+    "claims and tables": ["extras", "cells", "markup", "notebook", "rows", "table", "claims", "gold", "pairing", "scores", "check"],
     "formats of tables": [
         "writing.parquet", "writing.spreadsheet", "writing.excel", "writing.duck", "writing.sql", "writing.__init__",
     ],
