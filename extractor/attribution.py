@@ -21,6 +21,7 @@ _NOWHERE: Mapping[int, str] = MappingProxyType({})
 _NATIONAL = regex.compile(r"^(?![省市县区州自]).*(?:部|总局|总署)$|^(?:国家|全国|国务院|中央)")
 Reach = Literal["text", "paragraph", "sentence"]
 
+_SCENE = regex.compile(r"[” ]*[^“”,。;:\d]{0,20},?")
 _MARKS = regex.compile(r"[\s,。;:!?…”’)]*")
 
 
@@ -163,6 +164,7 @@ class _Reader:
             known, source = self.registry.resolve(mention, self.current)
             if not known:
                 continue
+            label = INHERITED if _only_points(mention, source, self.current) else EXPLICIT
             # 规模扩大到850亿元，分析认为，…: what stands before is not theirs.
             behind = mention.kind != "source" and "," in before and not self._closes(index, mention)
             start = mention.start if told is not None or before.endswith(";") or behind else 0
@@ -172,7 +174,7 @@ class _Reader:
                 spans.pop()
             if spans and spans[-1].end > begin:
                 spans[-1] = replace(spans[-1], end=begin)
-            spans.append(_span(sentence, start, source, _label(mention)))
+            spans.append(_span(sentence, start, source, label))
             self.current, told = source, mention
             self.published = source is not None and not source.speaker
             self.reach = self._reach(index, mention, source)
@@ -197,9 +199,10 @@ class _Reader:
         if begun is None:
             self.introduced = closes
             return
+        # “…。”王某说。: the tag belongs to the last sentence of the quote; not so “…。”他说，…。
+        tagged = closes or first.kind == "source"
         for number in range(begun, index):
-            # “…。”王某说。: the tag belongs to the last sentence of the quote; not so “…。”他说，…。
-            label = EXPLICIT if closes and number == index - 1 and first.start == 0 else INHERITED
+            label = EXPLICIT if tagged and number == index - 1 else INHERITED
             self.spans[number] = [_span(self.sentences[number], 0, self.current, label)]
         if closes:
             self.closed, self.current = self.current, None
@@ -208,7 +211,8 @@ class _Reader:
         """The sentence in which the quote began that closes right before the tag, if nobody introduced it."""
         before = self.sentences[index].folded[: tag.start]
         begun = self.quotes[index]
-        if begun < 0 and index and not before.strip("” "):
+        # “…。”在城北的厂里，厂长何莉指着机器说，…: a phrase may set the scene for the tag.
+        if begun < 0 and index and _SCENE.fullmatch(before):
             previous = self.sentences[index - 1]
             if previous.paragraph != self.sentences[index].paragraph:
                 return None
@@ -232,10 +236,11 @@ def _may_follow(mention: SourceMention) -> bool:
     return mention.kind == "source" and mention.rule != "body-publishes" and bool(named)
 
 
-def _label(mention: SourceMention) -> str:
-    """报告显示 and 数据显示 name nobody; 《报告》显示 names the document."""
-    unnamed = mention.kind == "data" or (mention.kind == "paper" and not mention.titled)
-    return INHERITED if unnamed else EXPLICIT
+def _only_points(mention: SourceMention, source: Source | None, current: Source | None) -> bool:
+    """报告显示, 数据显示 and 他说 of who speaks already name nobody; 《报告》 and 半年报 name a document."""
+    if mention.kind == "again":
+        return not mention.office and source == current
+    return mention.kind == "data" or (mention.kind == "paper" and not mention.titled)
 
 
 def _span(sentence: Sentence, start: int, source: Source | None, label: str) -> Attribution:

@@ -109,6 +109,19 @@ def called_by_its_task(name: str) -> bool:
     return segmenter()(name)[0][0] in _TASKS if name else False
 
 
+def charged(agency: str, rules: Iterable[Rule]) -> str:
+    """The body that acts, where another charges it to: 人民银行授权同业拆借中心公布.
+
+    >>> from extractor.rules import Rules
+    >>> charged("人民银行授权同业拆借中心", Rules.bundled().context)
+    '同业拆借中心'
+    """
+    for rule in rules:
+        if rule.kind == "pivot" and (match := rule.pattern.search(agency)):
+            agency = agency[match.end() :]
+    return agency
+
+
 def trimmed(agency: str, rules: Iterable[Rule]) -> str:
     """The body's name without what ran into it; empty if it is none.
 

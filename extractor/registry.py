@@ -7,7 +7,7 @@ import regex
 
 from extractor.names import called_by_its_task, like_a_body, like_a_person, trimmed
 from extractor.rules import Rule
-from extractor.sources import SourceMention
+from extractor.sources import FILING, SourceMention
 
 JOIN = "；"
 _LONGEST_TITLE = 3
@@ -57,9 +57,8 @@ class Registry:
             # 数据显示 after a quoted report goes on with the report.
             return True, self._issuer("")
         if mention.kind == "paper":
-            return True, self._issuer(mention.document) or (
-                current if current and not current.speaker else None
-            )
+            issuer = self._filer() if mention.rule == FILING else self._issuer(mention.document)
+            return True, issuer or (current if current and not current.speaker else None)
         if mention.kind == "again":
             return True, self._again(mention, current)
         source = self._named(mention, current)
@@ -186,6 +185,13 @@ class Registry:
         """Who issued the document: the last one, if the title is only 报告 or 《报告》."""
         for known, issuer in reversed(self.documents.items()):
             if title in known or known in title:
+                return Source(issuer)
+        return None
+
+    def _filer(self) -> Source | None:
+        """Who published a report of its own numbers: 财报 is short for any of them."""
+        for known, issuer in reversed(self.documents.items()):
+            if known.endswith(("报告", "报", "招股书", "招股说明书")):
                 return Source(issuer)
         return None
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.mentions import Mention, matches
-from extractor.names import begins_like_a_body, like_a_body, like_a_person, trimmed
+from extractor.names import begins_like_a_body, charged, like_a_body, like_a_person, trimmed
 from extractor.rules import Rule
 from extractor.sieve import passing
 
 SourceKind = Literal["source", "again", "paper", "data", "unnamed", "reporter"]
+# 半年报显示 says which document, as 《报告》显示 does and 报告显示 does not.
+FILING = "filing-shows"
 KINDS: tuple[SourceKind, ...] = ("source", "again", "paper", "data", "unnamed", "reporter")
 
 
@@ -19,7 +21,8 @@ class SourceMention:
 
     `kind` is `source` (someone named), `again` (他, 该负责人), `paper` (《报告》显示), `data` (数据显示),
     `unnamed` (专家表示) or `reporter` (值得注意的是). A `subject` may be a body or a person: only the
-    text before can tell. `office` is that of a speaker without a body; `titled` tells 《报告》 from 报告.
+    text before can tell. `office` is that of a speaker without a body; 《报告》 and 半年报 are `titled`,
+    报告 is not.
     """
 
     start: int
@@ -91,8 +94,9 @@ def _source(text: str, mention: Mention, rules: Sequence[Rule]) -> SourceMention
     def captured(role: str) -> tuple[str, ...]:
         return tuple(text[start:end].strip() for start, end in sorted(mention.groups.get(role, ())))
 
-    agencies, speakers = captured("agency"), captured("speaker")
-    subject = "".join(captured("subject")[:1])
+    agencies = tuple(charged(agency, rules) for agency in captured("agency"))
+    speakers = captured("speaker")
+    subject = charged("".join(captured("subject")[:1]), rules)
     names = tuple(trimmed(agency, rules) for agency in agencies)
     if not speakers and (names != agencies or trimmed(subject, rules) != subject):
         return None
@@ -108,7 +112,7 @@ def _source(text: str, mention: Mention, rules: Sequence[Rule]) -> SourceMention
         "".join(captured("document")[:1]),
         subject,
         office,
-        "《" in text[mention.start : mention.end],
+        mention.rule == FILING or "《" in text[mention.start : mention.end],
     )
 
 
