@@ -28,7 +28,9 @@ def basis_code(text: str) -> str:
     comparison with the end of last year (比上年末) is `yoy`. Where a time stands beside 环比 or 同比
     (环比5月同期), the word decides. Empty text gives an empty code.
     """
-    written = _COMPARED.sub("", text.strip()).rstrip()
+    text = text.strip()
+    # 環比 keeps its 比 as 环比 does; folding moves nothing, so what is cut off may be measured in the folded text.
+    written = text[: len(_COMPARED.sub("", fold(text)))].rstrip()
     plain = fold(written).replace(" ", "")
     if _ON_AVERAGE.match(plain):
         return "年均"

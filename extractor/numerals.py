@@ -30,8 +30,8 @@ _LONGEST = 32
 _EXACT = Context(prec=64)
 
 _SPELLINGS = str.maketrans(
-    "〇○壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩負點−",
-    "零零一二二三三三四五六六七八九十百千万亿两负点-",
+    "〇○壹贰叁参肆伍陆柒捌玖拾佰仟",
+    "零零一二三三四五六七八九十百千",
 )
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}

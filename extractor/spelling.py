@@ -5,7 +5,7 @@ import regex
 from extractor.fold import fold
 
 _SPACE = regex.compile(r"(?<!\d)\s+|\s+(?!\d)")
-_TRADITIONAL = str.maketrans("個幾餘點萬億兩仟佰圓錢塊噸歐韓", "个几余点万亿两千百元钱块吨欧韩")
+_SPELLINGS = str.maketrans("仟佰圆", "千百元")
 _DECIMALS_LAST = regex.compile(r"(?P<whole>\d+)(?P<unit>[秒米])(?P<decimals>\d{1,2})$")
 # 12块5 and 三块五毛 are money, 三块 need not be.
 _YUAN_LAST = regex.compile(r"(?<=[\d一二三四五六七八九十百千万])块(?P<tail>\d|[一二三四五六七八九])$")
@@ -24,7 +24,7 @@ def as_printed(text: str) -> str:
 
     A space between two figures stays, so that 10 000 is refused and not read as 10.
     """
-    text = _SPACE.sub("", fold(text)).translate(_TRADITIONAL)
+    text = _SPACE.sub("", fold(text)).translate(_SPELLINGS)
     text = text.replace("(含)", "").replace("零下", "-").replace("个亿", "亿")
     text = _DECIMALS_LAST.sub(r"\g<whole>.\g<decimals>\g<unit>", text)
     if match := _YUAN_LAST.search(text):
