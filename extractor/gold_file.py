@@ -32,8 +32,13 @@ def write_gold(claims: Iterable[Claim], path: str | os.PathLike[str]) -> None:
 
     The rows go to a new file in the same folder, to the disk, and then over the old one.
     """
+    write_whole(gold_csv(claims), path)
+
+
+def write_whole(text: str, path: str | os.PathLike[str]) -> None:
+    """Writes a text as `write_gold` does: a reader sees the old file or the new one."""
     path = Path(path)
-    content = gold_csv(claims).encode("utf-8")
+    content = text.encode("utf-8")
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     except OSError as error:

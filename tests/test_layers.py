@@ -41,7 +41,7 @@ LAYERS = {
         "precision", "synonyms", "audit.findings", "audit.repeats", "audit.wholes", "audit.growth",
         "audit.article", "audit.across", "audit.frame", "audit.__init__", "panel", "fonts", "charts",
         "accessor", "registration", "gold_file", "agreement", "label_studio", "doccano",
-        "review.store", "review.server", "review.__init__", "report.page", "report.__init__"],
+        "review.rejected", "review.store", "review.server", "review.__init__", "report.page", "report.__init__"],
     "rule author's tools": [
         "code_reads", "finding", "near_miss", "trace", "lint_sources", "backtracking", "lint_running", "lint",
         "coverage", "mutation", "diff", "edits", "causes", "diff_report", "revisions", "snapshot",

@@ -13,9 +13,12 @@ from typing import Any
 import pytest
 
 from extractor import Rules
+from extractor.corpus import gold_claims
 from extractor.errors import InputError
 from extractor.gold import read_gold
+from extractor.reading import read_articles
 from extractor.review import Conflict, ReviewServer, Store, serve
+from extractor.review.rejected import Rejected
 from extractor.review.store import cells
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -150,8 +153,10 @@ def test_what_is_not_there(server: ReviewServer, path: str, status: int) -> None
         ({"rows": ["x"], "version": ""}, "application/json", 400),
         ({"rows": []}, "text/plain", 415),
         ({"rows": [{"kind": "quantity"}], "version": ""}, "application/json", 422),
+        ({"rows": [], "rejected": {}, "version": ""}, "application/json", 422),
+        ({"rows": [], "rejected": ["x"], "version": ""}, "application/json", 422),
     ],
-    ids=["no-rows", "no-object", "no-row", "form", "bad-row"],
+    ids=["no-rows", "no-object", "no-row", "form", "bad-row", "no-rejected", "bad-rejected"],
 )
 def test_bad_requests_change_nothing(
     server: ReviewServer, folder: Path, body: object, content_type: str, status: int
@@ -181,6 +186,61 @@ def test_an_article_without_gold_gets_a_file(folder: Path, rules: Rules) -> None
     again = store.read("rare")
     assert len(again.rows) == 1 and len(again.proposals) == len(sheet.proposals) - 1
     assert [path.name for path in folder.glob(".*")] == []
+
+
+def test_what_was_rejected_is_not_proposed_again(folder: Path, rules: Rules) -> None:
+    store = Store(folder, rules=rules)
+    sheet = store.read("rare")
+    one, *others = sheet.proposals
+    store.save("rare", [], rejected=[Rejected.of(one)], version=sheet.version)
+    assert not (folder / "rare.csv").exists(), "to reject a proposal makes no gold"
+    again = Store(folder, rules=rules).read("rare")
+    assert [*again.proposals] == others and again.rejected == (Rejected.of(one),)
+    with pytest.raises(Conflict):
+        store.save("rare", [cells(one)], version=sheet.version)
+    # As gold it is rejected no more, and nothing is left of the file.
+    version = store.save("rare", [cells(one)], rejected=again.rejected, version=again.version)
+    assert store.read("rare").rejected == ()
+    assert sorted(path.name for path in folder.glob("rare*")) == ["rare.csv", "rare.txt"]
+    assert store.save("rare", [cells(one)], version=version) == version
+
+
+def test_an_article_that_was_edited_has_its_proposals_again(folder: Path, rules: Rules) -> None:
+    store = Store(folder, rules=rules)
+    sheet = store.read("rare")
+    store.save("rare", [], rejected=map(Rejected.of, sheet.proposals), version=sheet.version)
+    assert store.read("rare").proposals == ()
+    text = (folder / "rare.txt").read_text(encoding="utf-8")
+    (folder / "rare.txt").write_text(text.replace("3200家", "3300家"), encoding="utf-8")
+    assert [claim.text for claim in store.read("rare").proposals] == ["3300家"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[", "is no JSON; mend it, or delete it"),
+        ("{}", "are no list"),
+        ('[{"kind": "quantity", "start": 3, "end": 5}]', "row 1 is no anchor"),
+        ('[{"kind": "number", "start": 3, "end": 5, "text": "3家"}]', "row 1 is no anchor"),
+        ('[{"kind": "quantity", "start": "x", "end": 5, "text": "3家"}]', "row 1 is no anchor"),
+        ("[3]", "row 1 is no anchor"),
+    ],
+)
+def test_a_broken_list_of_rejected_rows_is_named(
+    folder: Path, rules: Rules, content: str, message: str
+) -> None:
+    (folder / "rare.rejected.json").write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=f"rare.rejected.json: .*{message}"):
+        Store(folder, rules=rules).read("rare")
+
+
+def test_rejected_rows_are_no_article_and_no_gold(folder: Path, rules: Rules) -> None:
+    store = Store(folder, rules=rules)
+    sheet = store.read("rare")
+    before = [article.doc_id for article in read_articles([folder])], set(gold_claims(folder))
+    store.save("rare", [], rejected=map(Rejected.of, sheet.proposals), version=sheet.version)
+    assert (folder / "rare.rejected.json").is_file()
+    assert ([article.doc_id for article in read_articles([folder])], set(gold_claims(folder))) == before
 
 
 @pytest.mark.parametrize(
@@ -287,6 +347,35 @@ def test_the_keyboard_deletes_accepts_and_corrects(driver: Any, server: ReviewSe
         "[...document.querySelectorAll('#rows .saved')].some((row) => row.textContent.includes('企业总数'))",
     )
     assert read_gold(folder / "rare.csv")[0].indicator == "企业总数"
+
+
+def test_a_rejected_proposal_stays_away_until_asked_for(
+    driver: Any, server: ReviewServer, folder: Path
+) -> None:
+    visit(driver, server, "rare")
+    proposals = len(driver.find_elements("css selector", "#rows .proposal"))
+    assert proposals == 2
+    press(driver, "d")
+    saved(driver)
+    assert "1 rejected" in driver.find_element("id", "status").text
+    assert not (folder / "rare.csv").exists()
+    visit(driver, server, "rare")
+    assert len(driver.find_elements("css selector", "#rows .proposal")) == proposals - 1
+    driver.find_element("id", "again").click()
+    wait(driver, f"document.querySelectorAll('#rows .proposal').length === {proposals}")
+    assert not (folder / "rare.rejected.json").exists()
+    assert not driver.find_element("id", "again").is_enabled()
+
+
+def test_a_deleted_row_is_not_proposed_at_once(driver: Any, server: ReviewServer, folder: Path) -> None:
+    visit(driver, server, "rare")
+    press(driver, "a")
+    saved(driver)
+    press(driver, "d")
+    wait(driver, "document.getElementById('status').textContent === 'Saved: 0 rows, 1 rejected'")
+    visit(driver, server, "rare")
+    assert len(driver.find_elements("css selector", "#rows .proposal")) == 1
+    assert driver.find_element("css selector", "#articles option:checked").text == "rare (0)"
 
 
 def test_a_row_is_made_from_selected_text(driver: Any, server: ReviewServer, folder: Path) -> None:

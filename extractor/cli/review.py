@@ -10,7 +10,7 @@ from extractor.review import Store, serve
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "The page is served on this computer only, to whoever has the address that is printed.\n"
-        "Every change is saved to ID.csv at once; stop with Ctrl+C.\n\n"
+        "Every change is saved to ID.csv at once, what you reject to ID.rejected.json; stop with Ctrl+C.\n\n"
         "example: extractor review corpus/"
     )
     parser.add_argument("path", metavar="PATH", help="a .txt file, or a folder of them")

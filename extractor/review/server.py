@@ -4,6 +4,7 @@ import hmac
 import json
 import secrets
 import urllib.parse
+from dataclasses import asdict
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,7 @@ from extractor.cells import WORDS
 from extractor.claim import GOLD_COLUMNS
 from extractor.errors import ExtractorError, InputError
 from extractor.quantities import parse_quantity
+from extractor.review.rejected import parse_rejected
 from extractor.review.store import Conflict, Store, cells
 
 _LARGEST_BODY = 4_000_000
@@ -130,6 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
                 "text": sheet.article.text,
                 "rows": [cells(claim) for claim in sheet.rows],
                 "proposals": [cells(claim) for claim in sheet.proposals],
+                "rejected": [asdict(one) for one in sheet.rejected],
                 "version": sheet.version,
             }
         if method == "GET" and kind == "quantity":
@@ -149,7 +152,9 @@ class _Handler(BaseHTTPRequestHandler):
             rows, version = body.get("rows"), body.get("version")
             if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
                 raise _Refused(HTTPStatus.BAD_REQUEST, "rows are missing")
-            return {"version": store.save(name, rows, version=str(version)), "rows": len(rows)}
+            rejected = parse_rejected(name, body["rejected"]) if "rejected" in body else None
+            saved = store.save(name, rows, version=str(version), rejected=rejected)
+            return {"version": saved, "rows": len(rows)}
         raise _Refused(HTTPStatus.NOT_FOUND, "there is no such page")
 
     def _body(self) -> dict[str, Any]:

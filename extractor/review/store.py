@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from extractor.claims import Claims
 from extractor.errors import InputError
 from extractor.extract import extract
 from extractor.gold import read_gold
-from extractor.gold_file import write_gold
+from extractor.gold_file import gold_csv, write_gold
 from extractor.pairing import pair
+from extractor.review.rejected import Rejected, read_rejected, rejected_path, write_rejected
 from extractor.rules import Rules
 
 Row = dict[str, str]
@@ -27,19 +28,21 @@ class Conflict(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An article with its gold rows, the rows proposed beside them, and the gold's version."""
+    """An article with its gold, what is proposed and was rejected beside it, and the files' version."""
 
     article: Article
     rows: tuple[Claim, ...]
     proposals: tuple[Claim, ...]
+    rejected: tuple[Rejected, ...]
     version: str
 
 
 class Store:
     """The articles of a file or folder with their gold files beside them.
 
-    Every reading reads the files and every saving writes one, so another store, or the
-    same after a crash, sees what was saved last.
+    Every reading reads the files and every saving writes them, so another store, or the
+    same after a crash, sees what was saved last. What was rejected stands in `ID.rejected.json`
+    beside the gold, for a gold file has no place for rows that are none.
     """
 
     def __init__(self, path: str | Path, *, rules: Rules, gold: str | Path | None = None) -> None:
@@ -61,21 +64,34 @@ class Store:
         return len(read_gold(path)) if path.is_file() else None
 
     def read(self, doc_id: str) -> Sheet:
-        """The article, its gold, and what is proposed: extracted rows that pair with no gold row."""
+        """The article, its gold, and what is proposed: extracted rows without gold that nobody rejected."""
         article = Article.read(self._article_path(doc_id))
         path = self._gold_path(doc_id)
         version = _version(path)
         rows = tuple(read_gold(path, text=article.text)) if path.is_file() else ()
         extracted = extract(article, self._rules)
         known = {j for _, j in pair(rows, extracted)}
-        proposals = tuple(claim for number, claim in enumerate(extracted) if number not in known)
-        return Sheet(article, rows, proposals, version)
+        rejected = read_rejected(rejected_path(path))
+        proposals = tuple(
+            claim
+            for number, claim in enumerate(extracted)
+            if number not in known and Rejected.of(claim) not in rejected
+        )
+        return Sheet(article, rows, proposals, rejected, version)
 
-    def save(self, doc_id: str, rows: Sequence[Mapping[str, Any]], *, version: str) -> str:
-        """Writes the article's gold and returns its new version.
+    def save(
+        self,
+        doc_id: str,
+        rows: Sequence[Mapping[str, Any]],
+        *,
+        version: str,
+        rejected: Iterable[Rejected] | None = None,
+    ) -> str:
+        """Writes the article's gold, and what is rejected where that is given, and returns the new version.
 
-        Nothing is written if the file changed since `version` (`Conflict`), or if a row breaks the guide's
-        columns or does not stand in the text (`InputError`, a line for each problem).
+        Nothing is written if a file changed since `version` (`Conflict`), or if a row breaks the guide's
+        columns or does not stand in the text (`InputError`, a line for each problem). A row of gold is
+        not rejected.
         """
         article = Article.read(self._article_path(doc_id))
         path = self._gold_path(doc_id)
@@ -84,7 +100,13 @@ class Store:
             if _version(path) != version:
                 reason = "was changed elsewhere meanwhile; take the saved rows and repeat the change"
                 raise Conflict(f"{path.name}: {reason}")
-            write_gold(claims, path)
+            # A file that would stay the same is left alone: to reject a proposal makes no gold.
+            if gold_csv(claims) != gold_csv(_gold(path)):
+                write_gold(claims, path)
+            if rejected is not None:
+                kept = set(rejected) - {Rejected.of(claim) for claim in claims}
+                if kept != set(read_rejected(rejected_path(path))):
+                    write_rejected(kept, rejected_path(path))
             return _version(path)
 
     def _article_path(self, doc_id: str) -> Path:
@@ -123,8 +145,11 @@ def _claims(article: Article, rows: Sequence[Mapping[str, Any]]) -> Claims:
     return Claims(claims)
 
 
+def _gold(path: Path) -> Claims:
+    return read_gold(path) if path.is_file() else Claims()
+
+
 def _version(path: Path) -> str:
-    """What the file holds, in short."""
-    if not path.is_file():
-        return "none"
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """What the gold file and what is rejected beside it hold, in short."""
+    files = [one.read_bytes() if one.is_file() else b"" for one in (path, rejected_path(path))]
+    return "-".join(hashlib.sha256(content).hexdigest()[:32] for content in files)

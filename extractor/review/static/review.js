@@ -3,7 +3,7 @@
   const at = (id) => document.getElementById(id);
   const token = location.hash.slice(1);
   // Offsets count code points, JavaScript's strings UTF-16 units.
-  let points = [], rows = [], proposals = [], version = "", columns = [], words = {}, doc = "", chosen = -1, editing = null;
+  let points = [], rows = [], proposals = [], rejected = [], version = "", columns = [], words = {}, doc = "", chosen = -1, editing = null;
   // Saving goes one after the other: each save needs the version that the one before made.
   let saving = Promise.resolve(), unsaved = false;
 
@@ -56,6 +56,8 @@
     at("accept").disabled = !(list[chosen] && !list[chosen].saved);
     at("accept-all").disabled = !proposals.length;
     at("delete").disabled = chosen < 0;
+    at("again").disabled = !rejected.length;
+    at("again").textContent = `Propose rejected again (${rejected.length})`;
   };
   const choose = (number) => {
     const list = all();
@@ -75,13 +77,16 @@
     saving = saving.then(async () => {
       if (sent !== doc || !unsaved) return;
       say("Saving");
-      const body = JSON.stringify({ rows, version });
+      const kept = new Set(rows.map((row) => JSON.stringify(anchor(row))));
+      rejected = rejected.filter((one) => !kept.has(JSON.stringify(anchor(one))));
+      const body = JSON.stringify({ rows, rejected, version });
       unsaved = false;
       try {
         const answer = await call("article/" + encodeURIComponent(sent), { method: "PUT", body, headers: { "Content-Type": "application/json" } });
         version = answer.version;
         at("retry").hidden = at("reload").hidden = true;
-        say(`Saved: ${answer.rows} rows`);
+        say(`Saved: ${answer.rows} rows` + (rejected.length ? `, ${rejected.length} rejected` : ""));
+        for (const option of at("articles").options) if (option.value === sent) option.text = `${sent} (${answer.rows})`;
       } catch (error) {
         unsaved = true;
         say("Not saved: " + error.message, true);
@@ -91,6 +96,8 @@
     });
     return saving;
   };
+  const anchor = ({ kind, start, end, text }) => ({ kind, start: Number(start), end: Number(end), text });
+  const reject = (row) => { rejected = [...rejected, anchor(row)]; };
   const accept = (number) => {
     const entry = all()[number];
     if (!entry || entry.saved) return;
@@ -102,10 +109,12 @@
   const remove = (number) => {
     const entry = all()[number];
     if (!entry) return;
-    if (entry.saved) { rows = rows.filter((row) => row !== entry.row); save(); }
-    else proposals = proposals.filter((row) => row !== entry.row);
+    rows = rows.filter((row) => row !== entry.row);
+    proposals = proposals.filter((row) => row !== entry.row);
+    reject(entry.row);
     close();
     draw();
+    save();
   };
 
   const open = (entry) => {
@@ -152,7 +161,7 @@
     await saving;
     const sheet = await call("article/" + encodeURIComponent(name));
     doc = name;
-    ({ rows, proposals, version } = sheet);
+    ({ rows, proposals, rejected, version } = sheet);
     points = Array.from(sheet.text);
     at("text-heading").textContent = sheet.title || name;
     document.title = name + " · Review";
@@ -162,7 +171,7 @@
     chosen = 0;
     close();
     draw();
-    say(`${rows.length} rows, ${proposals.length} proposed`);
+    say(`${rows.length} rows, ${proposals.length} proposed` + (rejected.length ? `, ${rejected.length} rejected` : ""));
   };
   const attempt = (work) => work().catch((error) => say(error.message, true));
 
@@ -172,6 +181,11 @@
   });
   at("accept").addEventListener("click", () => accept(chosen));
   at("accept-all").addEventListener("click", () => { rows.push(...proposals); proposals = []; draw(); save(); });
+  at("again").addEventListener("click", () => attempt(async () => {
+    rejected = [];
+    await save();
+    if (!unsaved) await load(doc);
+  }));
   at("delete").addEventListener("click", () => remove(chosen));
   at("new").addEventListener("mousedown", (event) => event.preventDefault());
   at("new").addEventListener("click", () => attempt(create));
