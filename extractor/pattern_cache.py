@@ -36,7 +36,8 @@ _OFF = ("off", "0", "no", "false")
 # The code whose results are kept.
 _OWN_CODE = ("pattern_cache", "gates", "pattern_tree", "segment")
 # A rule author's edits leave patterns behind; more than this are not kept, the oldest go first.
-_MOST_PATTERNS = 1000
+# Twice the rules that come with the package, 9 MB: each start reads all of it.
+_MOST_PATTERNS = 400
 # Environments (versions of Python, of regex) that may share a folder.
 _MOST_FILES = 4
 
@@ -127,9 +128,11 @@ def _folder() -> Path | None:
     try:
         from platformdirs import user_cache_path
 
-        return user_cache_path("extractor", appauthor=False)
+        folder = user_cache_path("extractor", appauthor=False)
     except (ImportError, OSError, RuntimeError):
         return None
+    # Without a home the folder would be a ~ in the current one.
+    return folder if folder.is_absolute() else None
 
 
 def _environment() -> str:

@@ -216,6 +216,16 @@ def test_without_a_word_it_is_in_the_users_own_folder(
     assert folder.name == "extractor" or folder.parent.name == "extractor"
 
 
+def test_without_a_home_nothing_is_kept(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(pattern_cache.VARIABLE, raising=False)
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name, appauthor: Path("~/.cache") / name)
+    monkeypatch.chdir(tmp_path)
+    assert Rules.load(folder)["count"].pattern.search("3件")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rules"]
+
+
 def test_rules_with_problems_are_not_kept(folder: Path, cache: Path) -> None:
     (folder / "c.toml").write_text(rule("pair", "{nuon}"), encoding="utf-8")
     with pytest.raises(Exception, match="nuon"):
