@@ -7,6 +7,7 @@ follow OpenCC's table of single characters, which `traditional.txt` holds with i
 a converter of phrases would turn some of them better (乾 is 干 or 乾) and may change lengths.
 """
 
+import re
 from pathlib import Path
 
 _FULL_WIDTH_ASCII = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
@@ -21,6 +22,8 @@ _SIMPLIFIED = {
 }
 _TABLE = {**_SIMPLIFIED, **_FULL_WIDTH_ASCII, **_SPACES, **_SMALL_FORMS, **_DASHES}
 _NEEDS_FOLDING = frozenset(map(chr, _TABLE))
+# 20，300人 may be 20,300 of them or 20 and then 300: a dot between figures is what no rule reads as either.
+_AMBIGUOUS = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
 
 
 def fold(text: str) -> str:
@@ -29,6 +32,14 @@ def fold(text: str) -> str:
     >>> fold("同比增长２２．４１％，共１０．８万件。"), fold("專利授權量10.8萬件")
     ('同比增长22.41%,共10.8万件。', '专利授权量10.8万件')
 
-    Chinese marks without an ASCII twin (。、“”《》) stay as they are.
+    Chinese marks without an ASCII twin (。、“”《》) stay as they are. A full-width comma that would
+    group the half-width figures around it becomes a dot, so that the number is refused, not guessed:
+
+    >>> fold("新增20，300人"), fold("新增２０，３００人"), fold("新增20,300人，2，3月")
+    ('新增20·300人', '新增20,300人', '新增20,300人,2,3月')
     """
-    return text if _NEEDS_FOLDING.isdisjoint(text) else text.translate(_TABLE)
+    if _NEEDS_FOLDING.isdisjoint(text):
+        return text
+    if _AMBIGUOUS.search(text):
+        text = _AMBIGUOUS.sub("·", text)
+    return text.translate(_TABLE)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor import Article, extract
+from extractor import Article, account, analyse, extract
 from extractor.fold import fold
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -38,3 +38,28 @@ def test_cells_out_of_the_text_stay_as_written() -> None:
     [claim] = extract(article)
     assert (claim.text, claim.indicator, claim.region) == ("19.4萬件", "專利授權量", "全市")
     assert (claim.value, claim.unit, claim.growth_basis) == (194000, "件", "mom")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市新增人口20，300人。", []),
+        ("全市新增人口20，300，400人。", []),
+        ("新增企业1200家，300家已投产。", ["1200家", "300家"]),
+        ("全市新增人口20,300人。", ["20,300人"]),
+        ("全市新增人口２０，３００人。", ["２０，３００人"]),
+    ],
+)
+def test_a_comma_that_may_group_or_part_figures_is_not_guessed(text: str, found: list[str]) -> None:
+    article = Article(text)
+    assert [claim.text for claim in extract(article)] == found
+    states = {numeral.text: numeral.state for numeral in account(analyse(article))}
+    assert set(states.values()) == ({"claim"} if found else {"unexplained"})
+
+
+def test_a_number_too_long_costs_no_other_row() -> None:
+    article = Article(f"全市新增人口{'9' * 400}人，其中女性1200人。")
+    claims = extract(article)
+    assert claims.to_frame()["value"].tolist() == [1200.0]
+    long, short = account(analyse(article))
+    assert (long.state, long.text, short.state) == ("unexplained", "9" * 400, "claim")
