@@ -161,10 +161,11 @@ class _Reader:
             if mention.kind == "data" and (published or self.published):
                 self.published = True
                 continue
+            before_that = self.current or self.registry.last
             known, source = self.registry.resolve(mention, self.current)
             if not known:
                 continue
-            label = INHERITED if _only_points(mention, source, self.current) else EXPLICIT
+            label = INHERITED if _only_points(mention, source, before_that) else EXPLICIT
             # 规模扩大到850亿元，分析认为，…: what stands before is not theirs.
             behind = mention.kind != "source" and "," in before and not self._closes(index, mention)
             start = mention.start if told is not None or before.endswith(";") or behind else 0
