@@ -163,8 +163,8 @@ POLICIES = (
     ),
     Policy(
         "2.4",
-        "a figure cut by spaces or odd grouping (1, 234; 10 000) is refused",
-        has(r"\d,? +\d|\d,\d{1,2}(?!\d)|[一二三四五六七八九成] [一二三四五六七八九十點点折]"),
+        "a figure cut by spaces or odd grouping (1, 234; 10 000; 20，300) is refused",
+        has(r"\d,? +\d|\d·\d{3}|\d,\d{1,2}(?!\d)|[一二三四五六七八九成] [一二三四五六七八九十點点折]"),
     ),
     Policy("2.1", "two ends with one unit are a range", is_end_of_range),
     Policy("2.1", "no noun after the unit: 20个比特币 is 20个", is_noun_after_unit),
