@@ -29,7 +29,7 @@ def basis_code(text: str) -> str:
     (环比5月同期), the word decides. Empty text gives an empty code.
     """
     text = text.strip()
-    # 環比 keeps its 比 as 环比 does; folding moves nothing, so what is cut off may be measured in the folded text.
+    # 環比 keeps its 比 as 环比 does: folding moves nothing, so the cut is measured in the folded text.
     written = text[: len(_COMPARED.sub("", fold(text)))].rstrip()
     plain = fold(written).replace(" ", "")
     if _ON_AVERAGE.match(plain):
