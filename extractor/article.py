@@ -12,7 +12,7 @@ from pathlib import Path
 
 import regex
 
-from extractor.errors import InputError
+from extractor.errors import InputError, unreadable
 from extractor.fold import fold
 
 METADATA_COLUMNS = ("doc_id", "title", "published")
@@ -181,7 +181,10 @@ def _require_unicode(doc_id: str, name: str, text: str) -> None:
 
 
 def _read_text(path: Path) -> str:
-    content = _read_bytes(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -194,17 +197,6 @@ def _read_text(path: Path) -> str:
     if not text.strip():
         raise InputError(f"{path}: is empty; give a file that holds the article's text")
     return text
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file; check the path") from None
-    except OSError as error:
-        raise InputError(
-            f"{path}: cannot be read ({error.strerror}); check the path and its rights"
-        ) from None
 
 
 def read_metadata(folder: Path) -> dict[str, dict[str, str]]:

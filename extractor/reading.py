@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.article import Article, is_date, read_metadata
-from extractor.errors import InputError
+from extractor.errors import InputError, unreadable
 from extractor.formats.document import Document, iso_date
 from extractor.formats.office import read_docx
 from extractor.formats.pdf import read_pdf
@@ -161,8 +161,7 @@ def _all(
         except InputError as error:
             yield Unreadable(str(error), _shown(path))
         except OSError as error:
-            reason = f"{_shown(path)}: cannot be read ({error.strerror}); check the path and its rights"
-            yield Unreadable(reason, _shown(path))
+            yield Unreadable(str(unreadable(_shown(path), error)), _shown(path))
 
 
 def _standard_input(kind: str, published: str, fields: Fields) -> Iterator[Source | Unreadable]:
@@ -278,12 +277,8 @@ def _content(path: Path, place: str) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise InputError(f"{place}: no such file; check the path") from None
     except OSError as error:
-        raise InputError(
-            f"{place}: cannot be read ({error.strerror}); check the path and its rights"
-        ) from None
+        raise unreadable(place, error) from None
     if len(content) > _LARGEST_FILE:
         raise InputError(f"{place}: is larger than {_LARGEST_FILE:,} bytes; split it")
     return content

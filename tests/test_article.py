@@ -136,7 +136,7 @@ def test_what_is_refused(content: bytes | None, message: str, tmp_path: Path) ->
 
 
 def test_a_folder_is_no_article(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"cannot be read \(Is a directory\); check the path and its rights"):
+    with pytest.raises(InputError, match=r"cannot be read \(Is a directory\); check path and rights"):
         Article.read(tmp_path)
 
 

@@ -135,5 +135,5 @@ def test_bad_metadata_is_told_once_for_its_folder(tmp_path: Path) -> None:
 
 def test_a_path_that_the_system_refuses(tmp_path: Path) -> None:
     assert outlines(tmp_path / ("长" * 300))[0][2].endswith(
-        "cannot be read (File name too long); check the path and its rights"
+        "cannot be read (File name too long); check path and rights"
     )

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from extractor.errors import InputError
+from extractor.errors import InputError, unreadable
 from extractor.extras import require
 
 LONGEST_LINE = 16_000_000
@@ -43,12 +43,8 @@ def opened(path: Path, *, place: str, stream: IO[bytes] | None = None) -> Iterat
         raise InputError(
             f"{place}: its compressed data are damaged or cut off ({error}); get it anew"
         ) from None
-    except FileNotFoundError:
-        raise InputError(f"{place}: no such file; check the path") from None
     except OSError as error:
-        raise InputError(
-            f"{place}: cannot be read ({error.strerror or error}); check path and rights"
-        ) from None
+        raise unreadable(place, error) from None
     except Exception as error:
         if type(error).__name__ != "ZstdError":
             raise

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from extractor.errors import InputError
+from extractor.errors import InputError, unreadable
 from extractor.extras import require
 from extractor.formats.encodings import decode, marked
 from extractor.formats.streams import LONGEST_LINE, SAMPLE, Filled, lines, opened
@@ -107,8 +107,8 @@ def read_parquet_rows(path: Path, fields: Fields) -> Iterator[Row]:
                 for row in batch.to_pylist():
                     number += 1
                     yield f"{path}:{number}", row
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file; check the path") from None
+    except (FileNotFoundError, PermissionError) as error:
+        raise unreadable(path, error) from None
     except (arrow.ArrowException, OSError) as error:
         raise InputError(f"{path}: is no Parquet file or damaged ({error}); get it anew") from None
 
