@@ -27,7 +27,11 @@ _FULL_WIDTH = {code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)} | 
 }
 # A figure of four digits or more with its scale or unit behind it: no year, no code, no tail of another.
 _LONG_FIGURE = regex.compile(r"(?<![\d.,A-Za-z-])\d{4,}(?=[家项件名个户人元万亿吨册本箱条])")
-_SMALL_FIGURE = regex.compile(r"(?<![\d.,A-Za-z-])([2-9])(?=[家项件名个](?![百千万亿月人]))")
+# A figure with a scale, a measure word or % behind it, and none before it that it is a range with.
+_FIGURE = regex.compile(
+    r"(?<![\d.,A-Za-z:/\-—–―─~～至到第])(?P<whole>[1-9]\d{0,3}|0)(?:\.(?P<decimals>\d+))?"
+    r"(?:(?P<percent>%)|(?=[万亿]?(?:余|多)?(?:[家项件名户人元吨册本箱条]|个(?!月|人))))(?![至到—])"
+)
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -61,10 +65,31 @@ def grouped(text: str) -> str:
 
 
 def in_chinese(text: str) -> str:
-    """Small figures before a measure word as Chinese numerals: 4家 → 四家, 2家 → 两家."""
-    return _SMALL_FIGURE.sub(
-        lambda found: "两" if found.group(1) == "2" else _DIGITS[int(found.group(1))], text
-    )
+    """Figures before a scale, a measure word or % as Chinese numerals.
+
+    >>> in_chinese("专利10.8万件，增长22.41%，新增2家、1200人，2023年")
+    '专利十点八万件，增长百分之二十二点四一，新增两家、一千二百人，2023年'
+    """
+    return _FIGURE.sub(_spelt, text)
+
+
+def _spelt(found: "regex.Match[str]") -> str:
+    whole, decimals = int(found["whole"]), found["decimals"]
+    spelt = "两" if whole == 2 and not decimals and not found["percent"] else _integer(whole)
+    if decimals:
+        spelt += "点" + "".join(_DIGITS[int(digit)] for digit in decimals)
+    return f"百分之{spelt}" if found["percent"] else spelt
+
+
+def _integer(number: int) -> str:
+    """An integer below 10000 as it is said: 1205 is 一千二百零五, 15 is 十五."""
+    spelt, gap = "", False
+    for size, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // size % 10
+        if digit:
+            spelt += ("零" if gap and spelt else "") + _DIGITS[digit] + mark
+        gap = not digit
+    return (spelt.removeprefix("一") if 10 <= number < 20 else spelt) or "零"
 
 
 def spaced_lines(text: str) -> str:

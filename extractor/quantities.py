@@ -17,9 +17,10 @@ from extractor.units import Unit, find_unit, read_units
 # No anchor is longer; a run of figures and dashes is a table gone wrong.
 _LONGEST = 48
 _SEPARATOR = regex.compile(r"(?<!^)(?:至|到|[-—–―─~～〜]{1,2})(?!$)")
-# 二三十, 两三万, 十七八, 三五百: neighbouring digits, or three and five, are the two ends of a range.
+# 二三十, 两三万, 十七八, 三五百: neighbouring digits, or three and five, are the two ends of a range,
+# but not behind 点: 六十一点三五亿.
 _NEIGHBOURS = regex.compile(
-    r"(?<![零一二三四五六七八九两\d])(?:一、?二|[二两]、?三|三、?[四五]|四、?五|五、?六|六、?七|七、?八|八、?九)(?![零一二三四五六七八九\d])"
+    r"(?<![零一二三四五六七八九两\d]|点[零一二三四五六七八九]*)(?:一、?二|[二两]、?三|三、?[四五]|四、?五|五、?六|六、?七|七、?八|八、?九)(?![零一二三四五六七八九\d])"
 )
 _LAST_PLACES = regex.compile(r"(?<=[\d一二三四五六七八九两])[百千万亿]+$")
 _LAST_SCALE = regex.compile(r"(?<=[^万亿])[万亿]+$")
