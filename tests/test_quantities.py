@@ -84,3 +84,19 @@ def test_any_string_is_read_or_refused(text: str) -> None:
     found = parse_quantity(text)
     if found and found.value_max is not None:
         assert found.bound == "range" and found.value < found.value_max
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("六十一点三五亿元", "6135000000"),
+        ("百分之十二点八九", "12.89"),
+        ("一点二六万个", "12600"),
+        ("零点四五个百分点", "0.45"),
+        ("一点二三四五万人", "12345"),
+    ],
+)
+def test_neighbouring_digits_behind_a_point_are_no_range(text: str, value: str) -> None:
+    quantity = parse_quantity(text)
+    assert quantity is not None
+    assert (quantity.value, quantity.value_max, quantity.bound) == (Decimal(value), None, "exact")
