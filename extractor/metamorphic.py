@@ -32,6 +32,8 @@ _FIGURE = regex.compile(
     r"(?<![\d.,A-Za-z:/\-—–―─~～至到第])(?P<whole>[1-9]\d{0,3}|0)(?:\.(?P<decimals>\d+))?"
     r"(?:(?P<percent>%)|(?=[万亿]?(?:余|多)?(?:[家项件名户人元吨册本箱条]|个(?!月|人))))(?![至到—])"
 )
+_CHANGE = regex.compile("增长|上升|提高|增加|上涨|提升|下降|减少|降低|回落|下滑|压减|缩短")
+_COMPARISON = regex.compile("同比|环比|[比较]")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -98,10 +100,20 @@ def spaced_lines(text: str) -> str:
 
 
 def clauses_swapped(text: str) -> str:
-    """The parts around a semicolon in the other order: they are of equal rank and share nothing."""
+    """The parts around a semicolon in the other order: they are of equal rank and share nothing.
+
+    >>> clauses_swapped("出口增长5%；进口下降3%。"), clauses_swapped("出口同比增长5%；进口下降3%。")
+    ('进口下降3%；出口增长5%。', '出口同比增长5%；进口下降3%。')
+
+    Where one part takes the comparison of another they do share something (annotation guide 2.5).
+    """
     body, stop = (text[:-1], text[-1]) if text[-1:] in "。！" else (text, "")
     parts = regex.split(r"[；;]", body)
-    return text if len(parts) < 2 else "；".join(reversed(parts)) + stop
+    compared = [_COMPARISON.search(part) is not None for part in parts]
+    leans = any(_CHANGE.search(part) and not one for part, one in zip(parts, compared, strict=True))
+    if len(parts) < 2 or (leans and any(compared)):
+        return text
+    return "；".join(reversed(parts)) + stop
 
 
 TRANSFORMATIONS: dict[str, Transformation] = {
