@@ -14,6 +14,7 @@ from extractor.quotes import open_quotes
 from extractor.registry import Registry, Source
 from extractor.rules import Rule
 from extractor.sources import SourceMention, candidates, chosen
+from extractor.wording import as_written, differing_sentences
 
 EXPLICIT, INHERITED = "explicit", "inherited"
 
@@ -68,7 +69,14 @@ def attribute(
     reader = _Reader(sentences, found, Registry(rules), open_quotes(sentences), elsewhere)
     for index in range(len(sentences)):
         reader.read(index)
-    return tuple(span for spans in reader.spans for span in spans)
+    spans = [span for spans in reader.spans for span in spans]
+    differing = differing_sentences(sentences)
+    if not differing:
+        return tuple(spans)
+    return tuple(
+        replace(span, agency=as_written(span.agency, differing), speaker=as_written(span.speaker, differing))
+        for span in spans
+    )
 
 
 @dataclass
