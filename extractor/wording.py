@@ -1,4 +1,4 @@
-"""Names as the text has them, where rules see another form: 林晓東 is 林晓东 to them."""
+"""Names as the text has them, where rules see another form: 林晓東, who is 林晓东 to them."""
 
 from collections.abc import Sequence
 
