@@ -6,7 +6,7 @@ from extractor.rules import Rule
 from extractor.segment import segmenter
 
 # Kinds of context rules that look at a name alone.
-_FORMS = frozenset({"misnamed", "certain", "surnamed"})
+_FORMS = frozenset({"misnamed", "certain", "surnamed", "transcribed"})
 _PERSON_TAGS = frozenset({"x", "nr", "nrfg", "nrt"})
 _PROPER_TAGS = frozenset({"ns", "nt", "nz", "nr", "nrfg", "nrt", "j", "x", "eng"})
 _BODY_ENDINGS = frozenset("局委厅部署院所处社团会组办司厂店网台报方")
@@ -51,6 +51,8 @@ def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool) -> bool:
     forms = {rule.kind for rule in rules if rule.kind in _FORMS and rule.pattern.search(name)}
     if "misnamed" in forms or "certain" in forms:
         return "misnamed" not in forms
+    if "transcribed" in forms and not alone:
+        return True
     surnamed = "surnamed" in forms
     words = segmenter()(name)
     first, tag = words[0]

@@ -35,7 +35,7 @@ def test_no_person_alone(name: str) -> None:
     assert not like_a_person(name, Rules.bundled().context, alone=True)
 
 
-@pytest.mark.parametrize("name", ["王国军", "冷文波", "岸田文雄", "德米斯图拉", "摩尔"])
+@pytest.mark.parametrize("name", ["王国军", "冷文波", "岸田文雄", "德米斯图拉", "摩尔", "拉加德"])
 def test_person_behind_an_office(name: str) -> None:
     assert like_a_person(name, Rules.bundled().context, alone=False)
 
