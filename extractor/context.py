@@ -11,7 +11,8 @@ from extractor.attribution import Attribution, attribute, attribution_at
 from extractor.mentions import Mention
 from extractor.modality import Announcements, announcements, modality
 from extractor.normalise import Row
-from extractor.regions import Region, RegionContext, region_contexts
+from extractor.region_context import RegionContext, region_contexts
+from extractor.regions import Region
 from extractor.rules import Rules
 from extractor.timeline import SentencePeriods, sentence_periods
 

@@ -31,7 +31,7 @@ LAYERS = {
         "segment", "pattern_tree", "gates", "pattern_cache", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
     ],
     "sentences": ["sieve", "mentions", "screening", "tokens", "linking", "normalise", "modality"],
-    "context": ["regions", "timeline", "quotes", "names", "sources", "registry", "wording", "attribution", "analysis", "examples", "context"],
+    "context": ["regions", "region_context", "timeline", "quotes", "names", "sources", "registry", "wording", "attribution", "analysis", "examples", "context"],
     "extraction": ["extract", "explain"],
     "whole corpora": [
         "rulepack", "arrow", "batch.shards", "batch.store", "batch.worker", "batch.pool", "batch.__init__",

@@ -10,7 +10,8 @@ from extractor import Article, Rules
 from extractor.areas import FILLER
 from extractor.examples import mark, parse
 from extractor.fold import fold
-from extractor.regions import RegionContext, find_regions, region_contexts
+from extractor.region_context import RegionContext, region_contexts
+from extractor.regions import find_regions
 
 MARKED = (Path(__file__).parent / "test_regions" / "marked.txt").read_text(encoding="utf-8")
 
