@@ -44,6 +44,17 @@ def test_a_line_without_numbers(capsys: Output) -> None:
     )
 
 
+@pytest.mark.parametrize(("line", "code"), [("2", 0), ("9", 2)])
+def test_what_was_tried_on_a_line_without_text(line: str, code: int, capsys: Output) -> None:
+    Path("quiet.txt").write_text("合格率98%。\n\n湖边很安静。\n", encoding="utf-8")
+    assert main(["explain", "quiet.txt", "--line", line, "--tried"]) == code
+    output = capsys.readouterr()
+    if code:
+        assert output.err == "quiet: has no line 9; its last is 4\n"
+    else:
+        assert output.out == "no sentence here could hold a number\n\n"
+
+
 def test_the_articles_of_a_file_of_json_lines(capsys: Output) -> None:
     assert main(["explain", "broken/lines.jsonl"]) == 2
     output = capsys.readouterr()

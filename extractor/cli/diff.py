@@ -22,7 +22,7 @@ EXAMPLES = """\
 examples:
   extractor diff old-rules/ rules/ corpus/          two folders of rules over a corpus, with or without gold
   extractor diff HEAD rules/ corpus/                the last commit and the working tree
-  extractor diff HEAD~3:rules rules/ corpus/ --budget 0.5%% --allow indicator-then-level
+  extractor diff HEAD~3:rules rules/ corpus/ --budget 0.5% --allow indicator-then-level
   extractor diff run.parquet corpus/                a stored run and the rules of today
 """
 
@@ -35,7 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="OLD NEW CORPUS: two folders of rules (OLD may be a git revision); or SNAPSHOT CORPUS",
     )
-    parser.add_argument("--budget", type=_percentage, metavar="P%%", help="exit with 1 if more claims change")
+    parser.add_argument(
+        "--budget", type=_percentage, metavar="PERCENT", help="exit with 1 if more claims change"
+    )
     parser.add_argument(
         "--allow", action="append", default=[], metavar="RULE", help="a rule whose changes the budget spares"
     )

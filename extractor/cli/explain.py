@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractor.analysis import Analysis
 from extractor.cells import gist
 from extractor.cli.options import FINE, WRONG, add_published, add_rules, load_rules
+from extractor.cli.tracing import NOTHING, chosen, line_of, show
 from extractor.errors import ExtractorError, InputError
 from extractor.explain import Numeral, account
 from extractor.extract import Extraction, analyse
@@ -37,8 +38,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     rules = load_rules(options)
     if options.tried or options.html:
-        from extractor.cli.tracing import show
-
         return show(options, rules)
     failed = False
     for article in read_articles([options.path], published=options.published):
@@ -55,15 +54,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _explained(extraction: Extraction, *, line: int | None) -> Iterator[str]:
     article, numerals = extraction.article, account(extraction)
-    lines = article.text.count("\n") + 1
-    if line is not None and line > lines:
-        raise InputError(f"{article.doc_id}: has no line {line}; its last is {lines}")
+    shown = chosen(extraction, line=line)
     yield f"{article.doc_id}, published {article.published or 'at no known date'}\n"
-    shown = [analysis for analysis in extraction.analyses if line in (None, _line_of(extraction, analysis))]
     for analysis in shown:
         yield _sentence(extraction, analysis, numerals)
     if not shown:
-        yield "no sentence here could hold a number\n"
+        yield NOTHING
     if line is None:
         unexplained = sum(numeral.state == "unexplained" for numeral in numerals)
         yield f"{len(extraction.claims)} claims; {len(numerals)} numerals, {unexplained} unexplained"
@@ -71,7 +67,7 @@ def _explained(extraction: Extraction, *, line: int | None) -> Iterator[str]:
 
 def _sentence(extraction: Extraction, analysis: Analysis, numerals: tuple[Numeral, ...]) -> str:
     sentence = analysis.sentence
-    lines = [f"line {_line_of(extraction, analysis)}: {sentence.text}"]
+    lines = [f"line {line_of(extraction, analysis)}: {sentence.text}"]
     lines.append("  tokens   " + " ".join(f"{token.text}/{token.kind}" for token in analysis.line.tokens))
     for claim in extraction.claims:
         if sentence.start <= claim.start < sentence.end:
@@ -81,10 +77,6 @@ def _sentence(extraction: Extraction, analysis: Analysis, numerals: tuple[Numera
             because = f" ({numeral.rule})" if numeral.rule else ""
             lines.append(f"  numeral  {numeral.text} at {numeral.start}: {numeral.state}{because}")
     return "\n".join(lines) + "\n"
-
-
-def _line_of(extraction: Extraction, analysis: Analysis) -> int:
-    return extraction.article.text.count("\n", 0, analysis.sentence.start) + 1
 
 
 def _line_number(text: str) -> int:

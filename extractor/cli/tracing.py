@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from extractor.analysis import Analysis
 from extractor.cli.options import FINE
 from extractor.corpus import articles_with_gold
 from extractor.errors import InputError
@@ -19,6 +20,24 @@ from extractor.trace import Trace, page, trace
 _CONTEXT = frozenset({"period", "region", "agency", "speaker", "attribution", "modality"})
 
 
+NOTHING = "no sentence here could hold a number\n"
+"""What is said in place of sentences where there are none to show."""
+
+
+def chosen(extraction: Extraction, *, line: int | None) -> list[Analysis]:
+    """The sentences of the line, or all; a line that the article does not have is an `InputError`."""
+    article = extraction.article
+    lines = article.text.count("\n") + 1
+    if line is not None and line > lines:
+        raise InputError(f"{article.doc_id}: has no line {line}; its last is {lines}")
+    return [one for one in extraction.analyses if line in (None, line_of(extraction, one))]
+
+
+def line_of(extraction: Extraction, analysis: Analysis) -> int:
+    """The line of the article's text that the sentence stands in, from 1."""
+    return extraction.article.text.count("\n", 0, analysis.sentence.start) + 1
+
+
 def show(options: argparse.Namespace, rules: Rules) -> int:
     """Prints the traces of an article's sentences, or writes them as a page."""
     tracer = Tracer.of(rules)
@@ -26,16 +45,14 @@ def show(options: argparse.Namespace, rules: Rules) -> int:
     for article in read_articles([options.path], published=options.published):
         if isinstance(article, Unreadable):
             raise InputError(article.reason)
-        extraction = analyse(article, rules)
-        for analysis in extraction.analyses:
-            line = article.text.count("\n", 0, analysis.sentence.start) + 1
-            if options.line in (None, line):
-                traces.append(trace(analysis, tracer))
+        traces += [trace(one, tracer) for one in chosen(analyse(article, rules), line=options.line)]
     if options.html:
         Path(options.html).write_text(page(traces, title=str(options.path)), encoding="utf-8")
     else:
         for one in traces:
             _print(one)
+        if not traces:
+            print(NOTHING)
     return FINE
 
 
