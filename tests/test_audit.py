@@ -1,6 +1,8 @@
 """What the audit finds in real sentences, and that it finds nothing false."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -251,3 +253,21 @@ def test_conflicts_set_the_exit_code(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["audit", str(tmp_path), "--conflicts"]) == 1
     out = capsys.readouterr().out
     assert "conflicts (part)" in out and "其中出口12亿元" in out
+
+
+def test_an_article_without_the_gold_that_was_asked_for_is_named(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = str(corpus / "beijing-ip-2023.txt")
+    assert main(["audit", article, "--gold", str(tmp_path)]) == 2
+    assert "beijing-ip-2023.csv: no such gold" in capsys.readouterr().err
+
+
+def test_the_table_is_written_though_the_reader_leaves(corpus: Path, tmp_path: Path) -> None:
+    """`extractor audit corpus/ -o audited.csv | head -1` ends the pipe after the first line."""
+    output = tmp_path / "audited.csv"
+    command = [sys.executable, "-m", "extractor", "audit", str(corpus / "beijing-ip-2023.txt")]
+    with subprocess.Popen([*command, "-o", str(output)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+    assert process.returncode == 0 and output.is_file()

@@ -1,6 +1,8 @@
 """Drafts, exchange with annotation tools, and agreement."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -172,3 +174,45 @@ def test_the_exchange_command(
 def test_the_labeling_config_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["exchange", "--labeling-config"]) == 0
     assert capsys.readouterr().out == labeling_config()
+
+
+def test_drafts_are_all_written_though_the_reader_leaves(corpus: Path, tmp_path: Path) -> None:
+    """`extractor draft corpus/ -o gold/ | head -1` ends the pipe after the first line."""
+    for name in ("qingping-police-2024", "yunfan-company-2024"):
+        (tmp_path / f"{name}.txt").write_bytes((corpus / f"{name}.txt").read_bytes())
+    command = [sys.executable, "-m", "extractor", "draft", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        error = process.stderr.read()
+    assert (process.returncode, error) == (0, b"")
+    assert len(list(tmp_path.glob("*.csv"))) == 2
+
+
+def test_gold_of_different_articles_is_not_compared(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = corpus / "beijing-ip-2023.csv", corpus / "yunfan-company-2024.csv"
+    assert main(["agree", str(one), str(other)]) == 2
+    assert "gold of beijing-ip-2023 and yunfan-company-2024; give two of the same" in capsys.readouterr().err
+    (tmp_path / one.name).write_bytes(one.read_bytes())
+    (tmp_path / "more.csv").write_bytes(one.read_bytes())
+    assert main(["agree", str(tmp_path), str(corpus)]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("detection F1 1.000: 38 rows of both")
+    assert f"more.csv: is not in {corpus}" in told.err and f"{other.name}: is not in {tmp_path}" in told.err
+
+
+@pytest.mark.parametrize("command", ["report", "audit", "review"])
+def test_a_folder_of_gold_that_is_not_there_is_named(
+    command: str, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = str(corpus / "beijing-ip-2023.txt")
+    assert main([command, article, "--gold", str(tmp_path / "golb")]) == 2
+    assert "golb: is no folder; name the folder of the gold files" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["-5", "65536"])
+def test_a_port_that_is_none_is_named(port: str, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", str(corpus), "--no-browser", "--port", port]) == 2
+    assert f"port {port}: is none; choose one from 1 to 65535" in capsys.readouterr().err

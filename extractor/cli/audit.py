@@ -11,7 +11,15 @@ from extractor.article import Article
 from extractor.audit import Finding, audit, audit_frame, compare
 from extractor.cells import written
 from extractor.claims import Claims
-from extractor.cli.options import FINE, FOUND, WRONG, add_published, add_rules, load_rules
+from extractor.cli.options import (
+    FINE,
+    FOUND,
+    WRONG,
+    add_published,
+    add_rules,
+    gold_folder,
+    load_rules,
+)
 from extractor.errors import ExtractorError, InputError
 from extractor.extract import extract
 from extractor.gold import read_gold
@@ -47,32 +55,36 @@ def run(options: argparse.Namespace) -> int:
     synonyms = Synonyms.load(options.rules) if options.rules else Synonyms.bundled()
     if options.output and not options.output.endswith(".csv"):
         raise InputError(f"{options.output}: is no .csv file; end its name in .csv")
+    gold = None if options.gold is None else gold_folder(options.gold, Path())
     audited: list[tuple[Article, Claims]] = []
     failed, conflicts = False, False
     for article in read_articles([options.path], published=options.published):
         try:
             if isinstance(article, Unreadable):
                 raise InputError(article.reason)
-            audited.append((article, _claims(article, options.gold, rules)))
+            audited.append((article, _claims(article, gold, rules)))
         except ExtractorError as error:
             failed = True
             print(f"extractor: {error}", file=sys.stderr)
+    if options.output and audited:
+        # Before a line is printed, whose reader may leave (head).
+        _write(audited, options.output)
     for article, claims in audited:
         conflicts |= _print(article.doc_id, audit(article, claims, synonyms=synonyms), options)
     if len(audited) > 1:
         conflicts |= _print("between articles", compare(audited, synonyms=synonyms), options)
-    if options.output and audited:
-        _write(audited, options.output)
     if failed:
         return WRONG
     return FOUND if conflicts and options.conflicts else FINE
 
 
-def _claims(article: Article, gold: str | None, rules: Rules) -> Claims:
+def _claims(article: Article, gold: Path | None, rules: Rules) -> Claims:
     if gold is None:
         return extract(article, rules)
-    path = Path(gold) / f"{article.doc_id}.csv"
-    return read_gold(path, text=article.text) if path.is_file() else Claims()
+    path = gold / f"{article.doc_id}.csv"
+    if not path.is_file():
+        raise InputError(f"{path}: no such gold, so the article is left out; draft it, or leave --gold away")
+    return read_gold(path, text=article.text)
 
 
 def _print(title: str, findings: tuple[Finding, ...], options: argparse.Namespace) -> bool:

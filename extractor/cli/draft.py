@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(options.output) if options.output else (path if path.is_dir() else path.parent)
     folder.mkdir(parents=True, exist_ok=True)
     code = FINE
+    written: list[str] = []
     for article in read_articles([path], published=options.published):
         try:
             if isinstance(article, Unreadable):
@@ -42,8 +43,10 @@ def run(options: argparse.Namespace) -> int:
                 raise InputError(f"{gold}: is there already and may hold work; use --overwrite to draft anew")
             claims = extract(article, rules)
             write_gold(claims, gold)
-            print(f"{gold}: {len(claims)} rows")
+            written.append(f"{gold}: {len(claims)} row{'' if len(claims) == 1 else 's'}")
         except ExtractorError as error:
             print(f"extractor: {error}", file=sys.stderr)
             code = WRONG
+    # At the end: a reader who has seen enough of this (head) must not keep a file from being written.
+    print(*written, sep="\n", end="\n" if written else "")
     return code

@@ -1,8 +1,10 @@
 """What the commands share: exit codes, and options that mean the same in each."""
 
 import argparse
+from pathlib import Path
 
 from extractor.article import is_date
+from extractor.errors import InputError
 from extractor.rules import Rules
 
 FINE, FOUND, WRONG = 0, 1, 2
@@ -17,6 +19,13 @@ def add_rules(parser: argparse.ArgumentParser) -> None:
 def load_rules(options: argparse.Namespace) -> Rules:
     """The rules of the folder that `--rules` names, else the bundled ones."""
     return Rules.bundled() if options.rules is None else Rules.load(options.rules)
+
+
+def gold_folder(named: str | None, default: Path) -> Path:
+    """The folder that `--gold` names, which has to be there, else the default."""
+    if named is not None and not Path(named).is_dir():
+        raise InputError(f"{named}: is no folder; name the folder of the gold files ID.csv")
+    return default if named is None else Path(named)
 
 
 def add_published(parser: argparse.ArgumentParser) -> None:

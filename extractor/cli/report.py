@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extractor.article import Article
 from extractor.claims import Claims
-from extractor.cli.options import FINE, WRONG, add_published, add_rules, load_rules
+from extractor.cli.options import FINE, WRONG, add_published, add_rules, gold_folder, load_rules
 from extractor.errors import ExtractorError, InputError
 from extractor.extract import Extraction, analyse
 from extractor.gold import read_gold
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     path, rules = Path(options.path), load_rules(options)
     if not options.output.endswith((".html", ".htm")):
         raise InputError(f"{options.output}: is no page; end its name in .html")
-    folder = Path(options.gold) if options.gold else (path if path.is_dir() else path.parent)
+    folder = gold_folder(options.gold, path if path.is_dir() else path.parent)
     pages: list[tuple[Extraction, Claims | None]] = []
     broken: list[str] = []
     for article in read_articles([path], published=options.published):

@@ -2,8 +2,9 @@
 
 import argparse
 import webbrowser
+from pathlib import Path
 
-from extractor.cli.options import FINE, add_rules, load_rules
+from extractor.cli.options import FINE, add_rules, gold_folder, load_rules
 from extractor.review import Store, serve
 
 
@@ -23,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    store = Store(options.path, rules=load_rules(options), gold=options.gold)
+    path = Path(options.path)
+    gold = gold_folder(options.gold, path if path.is_dir() else path.parent)
+    store = Store(path, rules=load_rules(options), gold=gold)
     server = serve(store, port=options.port)
     print(server.url, flush=True)
     if not options.no_browser:

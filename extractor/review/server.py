@@ -53,6 +53,8 @@ def serve(store: Store, *, port: int = 0) -> ReviewServer:
         return ReviewServer(store, port=port)
     except OSError as error:
         raise InputError(f"port {port}: cannot be used ({error.strerror}); choose another") from None
+    except OverflowError:
+        raise InputError(f"port {port}: is none; choose one from 1 to 65535, or 0 for any") from None
 
 
 class _Refused(Exception):
