@@ -17,6 +17,7 @@ _LOOK_BACK = 3
 # Where a villager lives speaks for nobody: 石桥镇种粮大户.
 _PLACES = tuple("村镇乡县市区省州旗")
 _DEPARTMENT = regex.compile(r"(?<!公)司$|(?<!事)处$|[科股庭]$")
+_SCHOOLS = ("大学", "学院", "学校", "中学", "小学")
 _ANY_BODY = frozenset({"公司", "集团", "企业", "平台", "机构", "单位", "部门"})
 
 
@@ -63,7 +64,8 @@ class Registry:
             return True, self._again(mention, current)
         source = self._named(mention, current)
         if source is None:
-            return False, None
+            # 小区物业负责人说: whoever that is, it is not the one that spoke before.
+            return bool(mention.subject and mention.office), None
         self._remember(source, mention.document)
         return True, source
 
@@ -168,16 +170,18 @@ class Registry:
         if not noun:
             return agency
         said = [body for body in (current.agency if current else "", *reversed(self.bodies)) if body]
-        named = (body for body in said if body.endswith(noun) or noun in _ANY_BODY)
-        return next(named, "") or self._last_body(noun, agency) or next(iter(said), "")
+        kinds = _SCHOOLS if noun.startswith("校") else (noun,)
+        named = (body for body in said if body.endswith(kinds) or noun in _ANY_BODY)
+        return next(named, "") or self._last_body(kinds, agency) or next(iter(said), "")
 
-    def _last_body(self, noun: str, but: str) -> str:
-        """The body named last that ends in the noun and says more than it."""
+    def _last_body(self, nouns: tuple[str, ...], but: str) -> str:
+        """The body named last that ends in one of the nouns and says more than it."""
         for text in reversed(self.sentences):
             for rule in self.rules:
                 if rule.kind == "body":
                     for body in reversed([match["body"] for match in rule.pattern.finditer(text)]):
-                        if body.endswith(noun) and not body.startswith(but) and len(body) > len(noun) + 1:
+                        more = any(body.endswith(noun) and len(body) > len(noun) + 1 for noun in nouns)
+                        if more and not body.startswith(but):
                             return body
         return ""
 
