@@ -7,6 +7,7 @@ import stat
 import threading
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from extractor import Claims
@@ -153,3 +154,25 @@ def test_a_named_pipe_is_written_to_and_stays() -> None:
     reader.join(timeout=30)
     assert len(rows(received[0])) == 5
     assert pipe.is_fifo()
+
+
+TABLE = "nr,body,head,day\n7,去年全市专利授权量19.4万件。,标题,2024-04-23\n"
+
+
+@pytest.mark.parametrize("command", ["extract", "batch"])
+def test_a_table_with_columns_of_its_own(command: str, capsys: Output) -> None:
+    Path("news.csv").write_text(TABLE, encoding="utf-8")
+    named = ["--id", "nr", "--text", "body", "--title", "head", "--date", "day"]
+    target = ["claims"] if command == "batch" else ["-o", "claims.parquet"]
+    assert main([command, "news.csv", *target, *named]) == 0
+    [file] = Path("claims/claims").glob("*.parquet") if command == "batch" else [Path("claims.parquet")]
+    frame = pd.read_parquet(file)
+    assert frame[["doc_id", "indicator", "period"]].values.tolist() == [["7", "专利授权量", "2023"]]
+
+
+def test_a_table_without_its_columns(capsys: Output) -> None:
+    Path("news.csv").write_text(TABLE, encoding="utf-8")
+    assert main(["extract", "news.csv", "--id", "nr"]) == 2
+    assert capsys.readouterr().err.startswith(
+        "news.csv:1: has no column text, only nr, body, head, day; name"
+    )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from extractor import batch
-from extractor.cli.options import FINE, FOUND, add_published, add_rules
+from extractor.cli.options import FINE, FOUND, add_columns, add_published, add_rules, columns
 from extractor.errors import ExtractorError
 from extractor.extras import require
 from extractor.formats.tables import Fields
@@ -48,17 +48,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timeout", type=float, default=60.0, metavar="S", help="seconds an article may take (60)"
     )
-    parser.add_argument("--text", default="text", metavar="COLUMN", help="the tables' column of text")
-    parser.add_argument("--id", default="doc_id", metavar="COLUMN", help="the tables' column of ids")
     parser.add_argument(
         "--stdin", default="jsonl", metavar="FORMAT", help="what standard input is: jsonl, csv, txt, html"
     )
+    add_columns(parser)
     add_published(parser)
     add_rules(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    fields = Fields(doc_id=options.id, text=options.text)
+    fields = columns(options)
     begun = time.monotonic()
     try:
         with _progress(options, fields) as progress:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractor.claim import Claim
 from extractor.claims import Claims
-from extractor.cli.options import FINE, WRONG, add_published, add_rules, load_rules
+from extractor.cli.options import FINE, WRONG, add_columns, add_published, add_rules, columns, load_rules
 from extractor.errors import ExtractorError, InputError
 from extractor.extract import extract
 from extractor.reading import Unreadable, read_articles
@@ -22,6 +22,7 @@ EXAMPLES = """\
 examples:
   extractor extract article.txt --published 2024-04-23       one article, CSV on standard output
   extractor extract corpus/ news.jsonl -o claims.jsonl       folders and JSON Lines into a file
+  extractor extract news.csv --id nr --text body             a table with columns of its own
 """
 
 
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         help="what standard input is: txt (default), html, jsonl, csv",
     )
+    add_columns(parser)
     add_published(parser)
     add_rules(parser)
 
@@ -83,7 +85,9 @@ def _extracted(
     claims: list[Claim] = []
     problems: list[str] = []
     articles = 0
-    for article in read_articles(options.paths, published=options.published, stdin=options.stdin):
+    for article in read_articles(
+        options.paths, published=options.published, fields=columns(options), stdin=options.stdin
+    ):
         articles += 1
         try:
             if isinstance(article, Unreadable):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from extractor.article import is_date
 from extractor.errors import InputError
+from extractor.formats.tables import Fields
 from extractor.rules import Rules
 
 FINE, FOUND, WRONG = 0, 1, 2
@@ -37,6 +38,21 @@ def add_published(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="date of articles that come without one: 2024-04-23, 2024-04 or 2024",
     )
+
+
+def add_columns(parser: argparse.ArgumentParser) -> None:
+    """The options that name the columns of tables, which `columns` follows."""
+    parser.add_argument("--id", default="doc_id", metavar="COLUMN", help="the tables' column of ids (doc_id)")
+    parser.add_argument("--text", default="text", metavar="COLUMN", help="the tables' column of texts (text)")
+    parser.add_argument("--title", default="title", metavar="COLUMN", help="their column of titles (title)")
+    parser.add_argument(
+        "--date", default="published", metavar="COLUMN", help="their column of dates (published)"
+    )
+
+
+def columns(options: argparse.Namespace) -> Fields:
+    """The columns in which the tables hold their articles."""
+    return Fields(doc_id=options.id, text=options.text, title=options.title, published=options.date)
 
 
 def _date(text: str) -> str:

@@ -153,5 +153,5 @@ def _require_columns(place: str, header: list[str], fields: Fields) -> None:
     if missing:
         raise InputError(
             f"{place}: has no column {' and '.join(missing)}, only {', '.join(header) or 'nothing'}; "
-            "name the columns that hold the id and the text"
+            "name the columns that hold the id and the text (--id, --text)"
         )
