@@ -60,7 +60,8 @@ def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool) -> bool:
         # 钟南山 and 普京 are places for the dictionary, 摩尔 is a noun.
         if tag == "ns":
             return not alone or (surnamed and len(name) == 3 and name[-1] not in _PLACE_ENDINGS)
-        return tag in _PERSON_TAGS or (not alone and not surnamed and len(name) < 4 and tag[0] in "nq")
+        # 马力 is one with an office before it, 方法要 is none.
+        return tag in _PERSON_TAGS or (not alone and len(name) < (3 if surnamed else 4) and tag[0] in "nq")
     if alone and (name[-1] in _BODY_ENDINGS or (len(first) > 1 and tag not in _PERSON_TAGS)):
         return False
     if surnamed:

@@ -118,7 +118,7 @@ def _source(text: str, mention: Mention, rules: Sequence[Rule]) -> SourceMention
 
 def _plausible(source: SourceMention, rules: Sequence[Rule], knows: Callable[[str], bool]) -> bool:
     """Whether the words of the names are of the kinds that names are made of."""
-    alone = source.rule in ("name-says", "name-in-brackets")
+    alone = source.rule in ("name-says", "name-in-brackets", "one-of-them-says")
     for name in source.speakers:
         # A surname alone stands before a title: 张局长.
         if len(name) > 1 and not like_a_person(name, rules, alone=alone) and not (alone and knows(name)):
