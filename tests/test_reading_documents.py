@@ -120,6 +120,12 @@ def test_a_folder_of_all_kinds(tmp_path: Path) -> None:
     assert len(found) == 3
 
 
+def test_the_date_of_a_word_template_is_no_date_of_the_article() -> None:
+    content = io.BytesIO()
+    docx.Document().save(content)
+    assert read_docx(content.getvalue(), place="a.docx").published == ""
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [("t.doc", "its ending names no format that is read; use .txt, .md"), ("none.txt", "no such file")],

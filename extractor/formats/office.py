@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import datetime
 
 from extractor.errors import InputError
 from extractor.extras import require
@@ -9,6 +10,8 @@ from extractor.formats.document import Document, iso_date
 
 _LARGEST = 200_000_000
 _LARGEST_RATIO = 200
+# When the template was made that python-docx gives every new file: no date of an article.
+_TEMPLATE = datetime(2013, 12, 23, 23, 15)
 
 
 def read_docx(content: bytes, *, place: str) -> Document:
@@ -36,7 +39,8 @@ def read_docx(content: bytes, *, place: str) -> Document:
         Exception
     ) as error:  # the library lets faults of its XML parser and of the package through as they come
         raise InputError(f"{place}: is a damaged Word file ({error}); open and save it anew") from None
-    return Document("\n".join(lines), title, iso_date(created))
+    made = created and created.replace(tzinfo=None)
+    return Document("\n".join(lines), title, "" if made == _TEMPLATE else iso_date(created))
 
 
 def _lines(block: object) -> list[str]:
