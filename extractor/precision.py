@@ -84,9 +84,21 @@ def growth_interval(claim: Claim) -> Interval | None:
 
     >>> growth_interval(Claim("a", "growth", 0, 4, "5.0%", growth=Decimal("5.0"), growth_unit="%"))
     Interval(low=Decimal('4.95'), high=Decimal('5.05'))
+    >>> growth_interval(Claim("a", "growth", 0, 4, "超三成", growth=Decimal(-30), growth_unit="%"))
+    Interval(low=None, high=Decimal('-30'))
+
+    Growth has no column for its bound (annotation guide 2.5): a row of growth says it in its anchor.
     """
     if claim.growth is None:
         return None
+    told = parse_quantity(claim.text) if claim.kind == "growth" else None
+    if told is not None and told.bound in ("over", "at_least"):
+        return Interval(claim.growth, None) if claim.growth >= 0 else Interval(None, claim.growth)
+    if told is not None and told.bound in ("under", "at_most"):
+        return Interval(min(claim.growth, Decimal(0)), max(claim.growth, Decimal(0)))
+    if told is not None and told.bound == "approx":
+        slack = Decimal(1).scaleb(_last_place(claim.growth))
+        return Interval(claim.growth - slack, claim.growth + slack)
     exponent = claim.growth.as_tuple().exponent
     step = Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
     return _rounded(claim.growth, step, counted=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor import Article, Claims
+from extractor import Article, Claims, extract
 from extractor.audit import audit, audit_frame, compare, place_of
 from extractor.claim import Claim
 from extractor.cli import main
@@ -49,6 +49,7 @@ def test_the_reference_article(corpus: Path) -> None:
     """What a careful reader finds, and nothing else."""
     article = Article.read(corpus / "beijing-ip-2023.txt")
     found = audit(article, read_gold(corpus / "beijing-ip-2023.csv", text=article.text))
+    assert [str(one) for one in found] == [str(one) for one in audit(article, extract(article))]
     assert [(one.topic, one.verdict, len(one.claims)) for one in found] == [
         ("repeated", "agrees", 4),
         ("repeated", "agrees", 2),
@@ -149,12 +150,60 @@ def test_the_reference_article(corpus: Path) -> None:
             [("repeated", "agrees")],
         ),
         (rows("企业12家。\n医院12家。", "12家|企业|", "12家|医院|"), []),
+        (
+            rows(
+                "新增确诊病例45例，其中本土病例1例；现有确诊病例2691例，其中重症病例742例；死亡病例3300例。",
+                "45例|确诊病例|", "1例|本土病例|", "2691例|确诊病例|", "742例|重症病例|", "3300例|死亡病例|",
+            ),
+            [("part", "agrees"), ("part", "agrees")],
+        ),
+        (
+            rows(
+                "国家自然科学奖46项，其中一等奖2项、二等奖44项；国家技术发明奖61项，其中一等奖3项、二等奖58项。",
+                "46项|国家自然科学奖|", "2项|一等奖|", "44项|二等奖|", "61项|国家技术发明奖|", "3项|一等奖|", "58项|二等奖|",
+            ),
+            [("sum", "agrees"), ("sum", "agrees")],
+        ),
+        (
+            rows(
+                "增加值100亿元。其中，第一产业10亿元；第二产业40亿元；第三产业50亿元。",
+                "100亿元|增加值|", "10亿元|第一产业|", "40亿元|第二产业|", "50亿元|第三产业|",
+            ),
+            [("sum", "agrees")],
+        ),
+        (
+            rows("城镇新增就业1322万人。扩面任务全面完成，其中养老保险覆盖84223万人。", "1322万人|就业|新增", "84223万人|养老保险|覆盖"),
+            [],
+        ),
+        (rows("全省气温下降6摄氏度，其中山区14摄氏度。", "6摄氏度|气温|", "14摄氏度|山区|"), []),
+        (
+            rows("新增学位1.26万个，其中小学学位7200个，初中学位5400个。", "1.26万个|学位|新增", "7200个|小学学位|新增", "5400个|初中学位|"),
+            [("sum", "agrees")],
+        ),
+        (
+            rows("机构100个，其中医院60个，破获案件50个。", "100个|机构|", "60个|医院|", "50个|案件|破获"),
+            [("part", "agrees")],
+        ),
+        (
+            rows("病例195例。其中本土病例166例，含1例转归病例，输入病例29例。", "195例|病例|", "166例|本土病例|", "1例|转归病例|", "29例|输入病例|"),
+            [("sum", "agrees")],
+        ),
+        (
+            rows("死亡人数上升超300%\n日均死亡人数上升了317%。", "超300%|死亡人数||kind=growth|growth=300", "317%|死亡人数||kind=growth|growth=317"),
+            [("heading", "agrees")],
+        ),
+        (
+            rows("损失下降超四成\n损失金额下降38%。", "超四成|损失||kind=growth|growth=-40", "38%|损失||kind=growth|growth=-38"),
+            [("heading", "conflicts")],
+        ),
     ],
     ids=[
         "heading-differs", "heading-by-synonym", "heading-agrees-with-one", "heading-growth", "more-closed", "part-larger",
         "sum", "sum-short", "sum-over", "sum-by-rounding", "change-is-no-whole", "share", "share-wrong", "growth-amount",
         "growth-amount-wrong", "growth-levels", "another-name", "parts-of-namesakes",
-        "told-under-another-name", "small-numbers",
+        "told-under-another-name", "small-numbers", "list-ends-at-semicolon", "namesakes-of-one-time",
+        "list-of-clauses", "whole-in-its-clause", "degrees-are-not-added", "verb-told-once", "another-verb",
+        "part-of-a-part", "heading-growth-over", "heading-growth-not-over",
     ],
 )  # fmt: skip
 def test_findings(article: tuple[Article, list[Claim]], expected: list[tuple[str, str]]) -> None:
@@ -180,6 +229,12 @@ def test_the_corpus_holds_no_conflict(corpus: Path) -> None:
         for found in audit(one.article, one.gold)
         if found.verdict == "conflicts"
     ] == []
+
+
+def test_a_share_with_an_open_end_is_told_in_words() -> None:
+    text = "支出13万元。超8000元的教育支出，占支出的5.7%。"
+    (found,) = audit(*rows(text, "13万元|支出|", "超8000元|教育支出|", "5.7%|教育支出|占"))
+    assert found.message == "超8000元 of 13万元 is at least 5.93%, not 5.7%"
 
 
 def test_articles_are_compared() -> None:

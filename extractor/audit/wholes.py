@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from extractor.audit.findings import Finding, Placed, compatible, finding, levels, same_name, told
-from extractor.precision import value_interval
+from extractor.precision import Interval, value_interval
 from extractor.synonyms import Synonyms
 
 # What the second counts was counted by the first before: 立案738件，结案639件.
@@ -15,6 +15,9 @@ STAGES = (
     ("立案", "结案"), ("查处", "结案"), ("收案", "结案"),
     ("受理", "结案"), ("受理", "审结"), ("受理", "办结"),
 )  # fmt: skip
+# 全省气温下降6摄氏度，其中山区14摄氏度: no part of a sum.
+_NOT_ADDED = frozenset(["%", "百分点", "倍", "摄氏度", "度", "级"])
+_SEMICOLON = regex.compile(r"[；;]")
 _OF_WHICH = regex.compile(r"其中|按[^，,。]{1,8}[分看][，,]")
 _SHARE_OF = regex.compile(
     r"占(?:到|比)?(?P<whole>[^，,。；;占]*?)的?(?:比重|比例)?(?:达到|达|为)?(?:近|约|超过|超)?$"
@@ -32,9 +35,10 @@ class Group:
 def groups(rows: Sequence[Placed]) -> list[Group]:
     """The wholes of the text with their parts.
 
-    The parts stand in one sentence after 其中 or 按…分, the whole before it in that sentence
-    or in the one before; all have one unit. A list of parts ends where the verb changes. A part of another
-    period (前三季度营业收入94亿元…；其中第三季度营业收入38亿元) is part of what bears its own name.
+    The parts stand in one sentence after 其中 or 按…分, the whole before it in that sentence, or in the one
+    before where 其中 begins its own; all have one unit. A list of parts ends where the verb changes, and
+    at ；(确诊病例45例，其中本土病例1例；现有确诊病例2691例) unless the whole sentence is the list. A part of
+    another period (前三季度营业收入94亿元…；其中第三季度营业收入38亿元) is part of what bears its own name.
     """
     found = []
     candidates = list(levels(rows))
@@ -45,18 +49,29 @@ def groups(rows: Sequence[Placed]) -> list[Group]:
         for index, word in enumerate(words):
             place = start + word.start()
             end = start + words[index + 1].start() if index + 1 < len(words) else here[0].sentence.end
-            after = [row for row in here if place < row.claim.start < end]
+            begins = not word.start()
+            if not begins and (stop := _SEMICOLON.search(text, word.end(), end - start)):
+                end = start + stop.start()
+            # 其中本土病例166例，含1例由无症状感染者转为确诊病例: a part of the part before.
+            after = [
+                row
+                for row in here
+                if place < row.claim.start < end and not text.endswith("含", 0, row.claim.start - start)
+            ]
             if not after:
                 continue
-            namesakes = [(_whole(candidates, row, place, named=True), row) for row in after]
+            namesakes = [(_whole(candidates, row, place, begins=begins, named=True), row) for row in after]
             if namesakes[0][0] is not None:
                 found += [Group(whole, (row,)) for whole, row in namesakes if whole is not None]
                 continue
-            whole = _whole(candidates, after[0], place)
+            whole = _whole(candidates, after[0], place, begins=begins)
             if whole is not None and compatible(whole.claim.period, after[0].claim.period):
                 parts = [after[0]]
                 for row in after[1:]:
-                    if (row.claim.unit, row.claim.action) != (after[0].claim.unit, after[0].claim.action):
+                    # 其中新增小学学位7200个，初中学位5400个: the verb may stand once for all.
+                    if row.claim.unit != after[0].claim.unit or (
+                        row.claim.action and row.claim.action != after[0].claim.action
+                    ):
                         break
                     parts.append(row)
                 found.append(Group(whole, tuple(parts)))
@@ -157,25 +172,38 @@ def shares(rows: Sequence[Placed], synonyms: Synonyms) -> list[Finding]:
                 finding("share", "agrees", f"{figures} is {claim.text}, as stated", [part, whole, row])
             )
         else:
-            low = "" if percent.low is None else f"{percent.low:.2f}"
-            high = "" if percent.high is None else f"{percent.high:.2f}"
-            message = f"{figures} is {low} to {high}%, not {claim.text}"
+            message = f"{figures} is {told(_hundredths(percent))}%, not {claim.text}"
             findings.append(finding("share", "conflicts", message, [part, whole, row]))
     return findings
 
 
-def _whole(candidates: Sequence[Placed], part: Placed, place: int, *, named: bool = False) -> Placed | None:
-    """The nearest level before 其中 with the unit (or name too), in its sentence or the one before."""
+def _whole(
+    candidates: Sequence[Placed], part: Placed, place: int, *, begins: bool, named: bool = False
+) -> Placed | None:
+    """The nearest level before 其中 with the unit, in its sentence, or in the one before where 其中 begins.
+
+    `named` asks for one with the part's name and another period.
+    """
+    unit = part.claim.unit
+    if unit in _NOT_ADDED or "/" in unit:
+        return None
     for row in reversed(candidates):
-        if row.claim.start >= place or row.claim.unit != part.claim.unit:
+        if row.claim.start >= place or row.claim.unit != unit:
             continue
-        if named and row.claim.indicator != part.claim.indicator:
+        if named and (
+            row.claim.indicator != part.claim.indicator or compatible(row.claim.period, part.claim.period)
+        ):
             continue
-        if row.number < part.number - 1 or row.sentence.heading:
+        if row.number < part.number - (1 if begins else 0) or row.sentence.heading:
             return None
         if row.number == part.number or row.sentence.paragraph == part.sentence.paragraph:
-            return row if row.claim.unit != "%" else None
+            return row
     return None
+
+
+def _hundredths(interval: Interval) -> Interval:
+    low, high = (None if end is None else round(end, 2) for end in (interval.low, interval.high))
+    return Interval(low, high)
 
 
 def _named(rows: Sequence[Placed], part: Placed, name: str, synonyms: Synonyms) -> Placed | None:
