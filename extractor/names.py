@@ -38,8 +38,8 @@ _TASKS = frozenset(
 _NEVER_LAST = frozenset("并和要所也在将与同作赞会就对还又都已从往省市县")
 
 
-def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool) -> bool:
-    """Whether this can be a person's name; `alone`: no office stands before it.
+def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool, placed: bool = False) -> bool:
+    """Whether this can be a person's name; `alone` without an office before it, `placed` behind a body's.
 
     >>> from extractor.rules import Rules
     >>> rules = Rules.bundled().context
@@ -60,8 +60,9 @@ def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool) -> bool:
         # 钟南山 and 普京 are places for the dictionary, 摩尔 is a noun.
         if tag == "ns":
             return not alone or (surnamed and len(name) == 3 and name[-1] not in _PLACE_ENDINGS)
-        # 马力 is one with an office before it, 方法要 is none.
-        return tag in _PERSON_TAGS or (not alone and len(name) < (3 if surnamed else 4) and tag[0] in "nq")
+        # 文旅局局长马力 is one, 群众路线 and 领导人高度评价 hold none.
+        common = len(name) < 3 and placed if surnamed else len(name) < 4
+        return tag in _PERSON_TAGS or (not alone and common and tag[0] in "nq")
     if alone and (name[-1] in _BODY_ENDINGS or (len(first) > 1 and tag not in _PERSON_TAGS)):
         return False
     if surnamed:

@@ -121,7 +121,9 @@ def _plausible(source: SourceMention, rules: Sequence[Rule], knows: Callable[[st
     alone = source.rule in ("name-says", "name-in-brackets", "one-of-them-says")
     for name in source.speakers:
         # A surname alone stands before a title: 张局长.
-        if len(name) > 1 and not like_a_person(name, rules, alone=alone) and not (alone and knows(name)):
+        placed = any(source.agencies)
+        possible = like_a_person(name, rules, alone=alone, placed=placed) or (alone and knows(name))
+        if len(name) > 1 and not possible:
             return False
     if source.subject and source.rule != "subject-says":
         return like_a_body(source.subject, rules)

@@ -40,6 +40,12 @@ def test_person_behind_an_office(name: str) -> None:
     assert like_a_person(name, Rules.bundled().context, alone=False)
 
 
+def test_common_noun_is_a_name_behind_the_office_of_a_body() -> None:
+    rules = Rules.bundled().context
+    assert like_a_person("马力", rules, alone=False, placed=True)
+    assert not like_a_person("马力", rules, alone=False)
+
+
 @pytest.mark.parametrize("name", ["小组讨论", "今天上午", "会当天", "重要讲话", "国务委员"])
 def test_no_person_even_behind_an_office(name: str) -> None:
     assert not like_a_person(name, Rules.bundled().context, alone=False)
