@@ -23,9 +23,12 @@ def claims_html(claims: Sequence[Claim], *, text: str | None = None, headings: C
     else:
         body = "".join(f"<p>{one}</p>" for one in _sentences(shown, prefix))
     more = f"<p>{len(shown)} of {len(claims)} claims</p>" if len(shown) < len(claims) else ""
+    if not shown:
+        return f'<div class="claims-text" lang="zh-Hans">{body}</div><p>no claims</p>'
     # Colours for either theme: pale grounds that carry dark text.
     style = STYLE + ".claims-text a,.claims-text mark[class]{color:#1b1b1b}.claims-text mark.indicator,"
-    style += ".claims-text mark.source{color:inherit}"
+    style += ".claims-text mark.source{color:inherit}.claims-table td,.claims-table th{white-space:nowrap}"
+    style += ".claims-table a{color:inherit}"
     return (
         f'<style>{style}</style><div class="claims-text" lang="zh-Hans">{body}</div>'
         f'<div style="overflow-x:auto">{table(shown, prefix=prefix)}</div>{more}'

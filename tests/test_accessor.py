@@ -176,3 +176,8 @@ def test_many_claims_are_cut_short() -> None:
     claims = Claims([*extract(ONE)] * 100)
     html = claims._repr_html_()
     assert f"200 of {len(claims)} claims" in html
+
+
+def test_what_has_no_claims_says_so() -> None:
+    assert Article("本报讯。")._repr_html_().endswith("<p>本报讯。</p></div><p>no claims</p></div>")
+    assert Claims()._repr_html_().endswith("<p>no claims</p>")

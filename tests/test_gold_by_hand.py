@@ -216,3 +216,13 @@ def test_a_folder_of_gold_that_is_not_there_is_named(
 def test_a_port_that_is_none_is_named(port: str, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["review", str(corpus), "--no-browser", "--port", port]) == 2
     assert f"port {port}: is none; choose one from 1 to 65535" in capsys.readouterr().err
+
+
+def test_an_export_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    export = tmp_path / "export.json"
+    command = ["exchange", str(export), "--from", "doccano", "-o", str(tmp_path / "gold")]
+    assert main(command) == 2
+    assert "export.json: cannot be read (No such file or directory)" in capsys.readouterr().err
+    export.write_bytes("全市".encode("gb18030"))
+    assert main(command) == 2
+    assert "export.json: is not UTF-8 text (byte 2)" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from extractor.claims import Claims
 from extractor.cli import main
 from extractor.gold import read_gold
 from extractor.report import article_page, write_report
-from extractor.report.page import reaches
+from extractor.report.page import index_page, reaches
 
 sys.path.insert(0, str(Path(__file__).parent))
 from browser import axe_source, chromium, violations
@@ -201,6 +201,26 @@ def test_findings_of_the_audit_are_listed_with_their_sentences(opened: Any) -> N
     findings = opened.find_elements("css selector", ".findings li")
     assert any("261万余册 is told 4 times" in one.text for one in findings)
     assert all(one.find_elements("css selector", "blockquote") for one in findings)
+
+
+def test_on_paper_the_quoted_sentences_are_open(driver: Any, page: Path) -> None:
+    driver.get(page.as_uri())
+    details = "[...document.querySelectorAll('details')].map((one) => one.open)"
+    assert not any(driver.execute_script(f"return {details}"))
+    driver.execute_script(
+        f"window.printed = []; addEventListener('beforeprint', () => {{ printed = {details}; }})"
+    )
+    driver.execute_cdp_cmd("Page.printToPDF", {})
+    printed = driver.execute_script("return printed")
+    assert printed and all(printed)
+    assert not any(driver.execute_script(f"return {details}"))
+
+
+def test_the_index_counts_synonyms_as_one() -> None:
+    texts = ("全市有效发明专利量3万件。", "全市发明专利有效量5万件。")
+    pages = [(f"{n}.html", analyse(Article(text)), None) for n, text in enumerate(texts)]
+    html = index_page(pages, title="两篇")
+    assert "发明专利有效量" in html and "有效发明专利量" not in html
 
 
 def test_gold_differences_are_listed(corpus: Path) -> None:

@@ -48,8 +48,10 @@ def run(options: argparse.Namespace) -> int:
     path = Path(options.path)
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as UTF-8 text ({error}); check the path") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 text (byte {error.start}); export it again") from None
     _write(_BACK[options.source](text, name=str(path)), Path(options.output), overwrite=options.overwrite)
     return FINE
 

@@ -24,6 +24,7 @@ from extractor.extract import Extraction
 from extractor.markup import STYLE, Mark, claim_marks, highlighted, tooltip
 from extractor.pairing import pair
 from extractor.scores import Report
+from extractor.synonyms import Synonyms
 
 if TYPE_CHECKING:
     import jinja2
@@ -97,13 +98,17 @@ def index_page(
                 "core": None if report is None else report.core_exact.f1,
             }
         )
+    fold = Synonyms.bundled().fold
     charts = [
         (
             "Claims an article",
             _bars(Counter({entry["article"].doc_id: entry["claims"] for entry in entries})),
         ),
         ("Kinds", _bars(Counter(claim.kind for claim in claims))),
-        ("Most frequent indicators", _bars(Counter(claim.indicator for claim in claims if claim.indicator))),
+        (
+            "Most frequent indicators",
+            _bars(Counter(fold(claim.indicator) for claim in claims if claim.indicator)),
+        ),
         ("Units", _bars(Counter(claim.unit for claim in claims if claim.unit))),
         ("Sources", _bars(Counter(claim.agency or claim.speaker or "none stated" for claim in claims))),
     ]

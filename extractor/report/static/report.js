@@ -1,5 +1,13 @@
 "use strict";
 (() => {
+  // On paper nothing can be opened: the sentences that findings quote are printed too.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    opened.forEach((one) => { one.open = true; });
+  });
+  addEventListener("afterprint", () => opened.forEach((one) => { one.open = false; }));
+
   const table = document.getElementById("claims");
   if (!table) return;
   const body = table.tBodies[0];
