@@ -247,3 +247,10 @@ def test_sources_name_each_article_once(table: Path) -> None:
     found = list(sources([table]))
     assert len(found) == 62
     assert len({one.doc_id for one in found if isinstance(one, Source)}) == 60
+
+
+def test_a_path_that_is_not_there_is_a_wrong_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "nowhere.jsonl", tmp_path / "out"
+    assert main(["batch", str(path), str(out), "--rules", str(RULES)]) == 2
+    assert capsys.readouterr().err == f"{path}: no such file or folder; check the path\n"
+    assert not out.exists()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractor import batch
 from extractor.cli.options import FINE, FOUND, add_columns, add_published, add_rules, columns
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, InputError
 from extractor.extras import require
 from extractor.formats.tables import Fields
 from extractor.reading import sources
@@ -57,6 +57,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    for path in options.paths:
+        # A path named wrongly is a wrong call, not a bad article among good ones.
+        if path != "-" and not os.path.lexists(path):
+            raise InputError(f"{path}: no such file or folder; check the path")
     fields = columns(options)
     begun = time.monotonic()
     try:
