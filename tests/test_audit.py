@@ -193,6 +193,18 @@ def test_the_reference_article(corpus: Path) -> None:
             [("heading", "agrees")],
         ),
         (
+            rows("账户顺差5605亿元。其中，货物贸易顺差8890亿元，服务贸易逆差3218亿元。", "5605亿元|账户顺差|", "8890亿元|货物贸易顺差|", "3218亿元|服务贸易逆差|"),
+            [],
+        ),
+        (
+            rows("今年中国经济增速超5%\n全球经济增速降至2%。", "超5%|经济增速||region=中国", "2%|经济增速||region=全球"),
+            [],
+        ),
+        (
+            rows("临岚市破案500起\n全市破案480起。", "500起|案件|破案|region=临岚市", "480起|案件|破案|region=全市"),
+            [("heading", "conflicts")],
+        ),
+        (
             rows("损失下降超四成\n损失金额下降38%。", "超四成|损失||kind=growth|growth=-40", "38%|损失||kind=growth|growth=-38"),
             [("heading", "conflicts")],
         ),
@@ -203,7 +215,7 @@ def test_the_reference_article(corpus: Path) -> None:
         "growth-amount-wrong", "growth-levels", "another-name", "parts-of-namesakes",
         "told-under-another-name", "small-numbers", "list-ends-at-semicolon", "namesakes-of-one-time",
         "list-of-clauses", "whole-in-its-clause", "degrees-are-not-added", "verb-told-once", "another-verb",
-        "part-of-a-part", "heading-growth-over", "heading-growth-not-over",
+        "part-of-a-part", "heading-growth-over", "balances-offset", "heading-of-another-area", "heading-of-its-area", "heading-growth-not-over",
     ],
 )  # fmt: skip
 def test_findings(article: tuple[Article, list[Claim]], expected: list[tuple[str, str]]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+import regex
+
 from extractor.audit.findings import RELATIVE, Finding, Placed, compatible, finding, same_name
 from extractor.check import char_f1
 from extractor.claim import Claim
@@ -12,6 +14,7 @@ from extractor.synonyms import Synonyms
 # A figure with so many digits is hardly told twice by chance: 261万余册 of 盗版图书 and of 非法出版物.
 _DISTINCTIVE = 3
 _RELATED = 0.5
+_OWN = regex.compile(r"[全我本该][国省市县区]")
 
 
 def clusters(rows: Sequence[Placed]) -> list[list[int]]:
@@ -65,7 +68,12 @@ def headings(rows: Sequence[Placed], synonyms: Synonyms) -> list[Finding]:
             continue
         if id(row.claim) in told_again:
             continue  # the text tells it under another name; what bears the heading's name is something else
-        below = [other for other in body if row.number < first_body or _in_section(row, other, rows)]
+        below = [
+            other
+            for other in body
+            if (row.number < first_body or _in_section(row, other, rows))
+            and _one_area(row.claim.region, other.claim.region)
+        ]
         if below:
             message = f"the heading says {row.claim.text}, the text {_figure(below[0].claim, row.claim)}"
             findings.append(finding("heading", "conflicts", message, [row, below[0]]))
@@ -113,6 +121,12 @@ def _comparable(heading: Placed, body: Placed, synonyms: Synonyms) -> bool:
         same_basis = compatible(one.growth_basis, other.growth_basis)
         return other.growth is not None and one.growth_unit == other.growth_unit and same_basis
     return one.kind == other.kind == "quantity" and one.unit == other.unit
+
+
+def _one_area(one: str, other: str) -> bool:
+    """Whether two regions may be one: 中国 and 全球 are not, 北京 and 北京市, 临岚市 and 全市 may be."""
+    own = _OWN.fullmatch(one) or _OWN.fullmatch(other)
+    return compatible(one, other) or own is not None or one in other or other in one
 
 
 def _agree(heading: Claim, body: Claim) -> bool:

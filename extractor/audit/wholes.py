@@ -17,6 +17,8 @@ STAGES = (
 )  # fmt: skip
 # 全省气温下降6摄氏度，其中山区14摄氏度: no part of a sum.
 _NOT_ADDED = frozenset(["%", "百分点", "倍", "摄氏度", "度", "级"])
+# 经常账户顺差5605亿元，其中货物贸易顺差8890亿元，服务贸易逆差3218亿元: parts of a balance offset each other.
+_BALANCE = regex.compile(r"[顺逆]差|差额|净额|净流[入出]|盈余|赤字")
 _SEMICOLON = regex.compile(r"[；;]")
 _OF_WHICH = regex.compile(r"其中|按[^，,。]{1,8}[分看][，,]")
 _SHARE_OF = regex.compile(
@@ -185,7 +187,7 @@ def _whole(
     `named` asks for one with the part's name and another period.
     """
     unit = part.claim.unit
-    if unit in _NOT_ADDED or "/" in unit:
+    if unit in _NOT_ADDED or "/" in unit or _BALANCE.search(part.claim.indicator):
         return None
     for row in reversed(candidates):
         if row.claim.start >= place or row.claim.unit != unit:
