@@ -126,7 +126,11 @@ def _takes(quantity: Row, other: Row) -> bool:
 def _may_grow(quantity: Row, growth: Row, line: Line) -> bool:
     """A share changes by points: of 超过五成的企业注册，平均提速20% the growth is something else's."""
     share = line.tokens[quantity.draft.anchor].kind in ("percent", "fraction")
-    return growth.draft.kind == "rank" or not share or line.tokens[growth.draft.anchor].kind == "points"
+    return (
+        growth.draft.kind == "rank"
+        or not share
+        or line.tokens[growth.draft.anchor].kind in ("points", "flat")
+    )
 
 
 def _turns(quantity: Row, other: Row, line: Line) -> bool:

@@ -105,8 +105,9 @@ def _span_for(
     """Which of a role's captures belongs to the anchor: one each, one for all, or the nearest."""
     if len(anchors) == 1:
         return spans[0]
-    if len(spans) == len(anchors):
-        return spans[number]
+    if len(spans) == len(anchors) or role == "level" and len(spans) > len(anchors):
+        # 完成计划的105%；再就业15.3万人，就业5.9万人，分别增长3.1%、0.8%: the growths are of the last levels.
+        return spans[len(spans) - len(anchors) + number]
     start = anchors[number][0]
     if role in _SHARED:
         return _last_before(start, spans) or spans[0]
