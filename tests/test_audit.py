@@ -205,6 +205,21 @@ def test_the_reference_article(corpus: Path) -> None:
             [("heading", "conflicts")],
         ),
         (
+            rows(
+                "公司营业收入86.72亿元。四季度营业收入25.18亿元。\n\n分业务看，储能收入61.35亿元，占营业收入的70.7%；材料收入18.46亿元；其他收入6.91亿元。",
+                "86.72亿元|营业收入||period=2024", "25.18亿元|营业收入||period=2024-Q4", "61.35亿元|储能收入||period=2024",
+                "70.7%|储能收入|占|period=2024", "18.46亿元|材料收入||period=2024", "6.91亿元|其他收入||period=2024",
+            ),
+            [("sum", "agrees"), ("share", "agrees")],
+        ),
+        (
+            rows(
+                "固定资产投资500亿元。分产业看，第一产业增加值30亿元，第二产业增加值600亿元。",
+                "500亿元|固定资产投资|", "30亿元|第一产业增加值|", "600亿元|第二产业增加值|",
+            ),
+            [],
+        ),
+        (
             rows("损失下降超四成\n损失金额下降38%。", "超四成|损失||kind=growth|growth=-40", "38%|损失||kind=growth|growth=-38"),
             [("heading", "conflicts")],
         ),
@@ -215,7 +230,8 @@ def test_the_reference_article(corpus: Path) -> None:
         "growth-amount-wrong", "growth-levels", "another-name", "parts-of-namesakes",
         "told-under-another-name", "small-numbers", "list-ends-at-semicolon", "namesakes-of-one-time",
         "list-of-clauses", "whole-in-its-clause", "degrees-are-not-added", "verb-told-once", "another-verb",
-        "part-of-a-part", "heading-growth-over", "balances-offset", "heading-of-another-area", "heading-of-its-area", "heading-growth-not-over",
+        "part-of-a-part", "heading-growth-over", "balances-offset", "heading-of-another-area", "heading-of-its-area",
+        "whole-named-by-a-share", "no-share-no-whole", "heading-growth-not-over",
     ],
 )  # fmt: skip
 def test_findings(article: tuple[Article, list[Claim]], expected: list[tuple[str, str]]) -> None:

@@ -32,7 +32,7 @@ def audit(
         *repeated(rows),
         *headings(rows, synonyms),
         *stages(rows),
-        *parts(rows),
+        *parts(rows, synonyms),
         *shares(rows, synonyms),
         *growths(rows, synonyms),
     )

@@ -20,7 +20,7 @@ _NOT_ADDED = frozenset(["%", "百分点", "倍", "摄氏度", "度", "级"])
 # 经常账户顺差5605亿元，其中货物贸易顺差8890亿元，服务贸易逆差3218亿元: parts of a balance offset each other.
 _BALANCE = regex.compile(r"[顺逆]差|差额|净额|净流[入出]|盈余|赤字")
 _SEMICOLON = regex.compile(r"[；;]")
-_OF_WHICH = regex.compile(r"其中|按[^，,。]{1,8}[分看][，,]")
+_OF_WHICH = regex.compile(r"其中|按[^，,。]{1,8}[分看][，,]|^分[^，,。]{1,6}看[，,]")
 _SHARE_OF = regex.compile(
     r"占(?:到|比)?(?P<whole>[^，,。；;占]*?)的?(?:比重|比例)?(?:达到|达|为)?(?:近|约|超过|超)?$"
 )
@@ -34,13 +34,14 @@ class Group:
     parts: tuple[Placed, ...]
 
 
-def groups(rows: Sequence[Placed]) -> list[Group]:
+def groups(rows: Sequence[Placed], synonyms: Synonyms) -> list[Group]:
     """The wholes of the text with their parts.
 
     The parts stand in one sentence after 其中 or 按…分, the whole before it in that sentence, or in the one
     before where 其中 begins its own; all have one unit. A list of parts ends where the verb changes, and
     at ；(确诊病例45例，其中本土病例1例；现有确诊病例2691例) unless the whole sentence is the list. A part of
     another period (前三季度营业收入94亿元…；其中第三季度营业收入38亿元) is part of what bears its own name.
+    After 分…看 the whole may stand anywhere before: it is what a part's share names (占营业收入的70.7%).
     """
     found = []
     candidates = list(levels(rows))
@@ -62,11 +63,15 @@ def groups(rows: Sequence[Placed]) -> list[Group]:
             ]
             if not after:
                 continue
+            by_share = word.group().startswith("分")
             namesakes = [(_whole(candidates, row, place, begins=begins, named=True), row) for row in after]
-            if namesakes[0][0] is not None:
+            if namesakes[0][0] is not None and not by_share:
                 found += [Group(whole, (row,)) for whole, row in namesakes if whole is not None]
                 continue
-            whole = _whole(candidates, after[0], place, begins=begins)
+            if by_share:
+                whole = _whole_by_share(rows, after[0], end, synonyms)
+            else:
+                whole = _whole(candidates, after[0], place, begins=begins)
             if whole is not None and compatible(whole.claim.period, after[0].claim.period):
                 parts = [after[0]]
                 for row in after[1:]:
@@ -80,10 +85,10 @@ def groups(rows: Sequence[Placed]) -> list[Group]:
     return found
 
 
-def parts(rows: Sequence[Placed]) -> list[Finding]:
+def parts(rows: Sequence[Placed], synonyms: Synonyms) -> list[Finding]:
     """Each part within its whole, and lists of parts against the stated total."""
     findings = []
-    for group in groups(rows):
+    for group in groups(rows, synonyms):
         whole = value_interval(group.whole.claim)
         intervals = [interval for part in group.parts if (interval := value_interval(part.claim))]
         if whole is None or len(intervals) != len(group.parts):
@@ -140,13 +145,12 @@ def shares(rows: Sequence[Placed], synonyms: Synonyms) -> list[Finding]:
     """Stated shares (占…的61%) against the levels of part and whole, where the text gives both."""
     findings = []
     measured = list(levels(rows))
-    wholes = {id(part.claim): group.whole for group in groups(rows) for part in group.parts}
+    wholes = {id(part.claim): group.whole for group in groups(rows, synonyms) for part in group.parts}
     for row in rows:
         claim = row.claim
         if claim.action != "占" or claim.unit != "%":
             continue
-        before = row.sentence.text[: claim.start - row.sentence.start]
-        named = _SHARE_OF.search(before)
+        name = _whole_told(row)
         part = next(
             (
                 one
@@ -158,9 +162,8 @@ def shares(rows: Sequence[Placed], synonyms: Synonyms) -> list[Finding]:
             ),
             None,
         )
-        if named is None or part is None:
+        if name is None or part is None:
             continue
-        name = named["whole"].strip()
         whole = _named(measured, part, name, synonyms) if name else wholes.get(id(part.claim))
         if whole is None or whole is part:
             continue
@@ -200,6 +203,21 @@ def _whole(
             return None
         if row.number == part.number or row.sentence.paragraph == part.sentence.paragraph:
             return row
+    return None
+
+
+def _whole_told(share: Placed) -> str | None:
+    """The name of the whole before a share, empty in 其中…占60%, or None where it is told otherwise."""
+    named = _SHARE_OF.search(share.sentence.text[: share.claim.start - share.sentence.start])
+    return None if named is None else named["whole"].strip()
+
+
+def _whole_by_share(rows: Sequence[Placed], part: Placed, end: int, synonyms: Synonyms) -> Placed | None:
+    """The whole that the share of a part names, among what the text told before."""
+    for row in rows:
+        if part.claim.start < row.claim.start < end and (row.claim.action, row.claim.unit) == ("占", "%"):
+            name = _whole_told(row)
+            return _named(list(levels(rows)), part, name, synonyms) if name else None
     return None
 
 
