@@ -38,6 +38,7 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"亿": 10**8, "万": 10**4}
 
 _ARABIC = regex.compile(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
+_TAIL = regex.compile(r"[1-9]\d*", regex.ASCII)
 _COUNT = regex.compile(r"[1-9]")
 _DECIMAL_PLACE = regex.compile(r"(?P<number>\d+\.\d+)(?P<place>[百千])")
 _DECIMAL = regex.compile(r"(?P<whole>[^点]+)点(?P<digits>[零一二三四五六七八九]+)")
@@ -201,7 +202,7 @@ def _places(text: str) -> Decimal | None:
             if gap or not total:
                 return None
             gap, index = True, index + 1
-            if _ARABIC.fullmatch(text[index:]) and int(text[index:]) < last_place:  # 1千零20
+            if _TAIL.fullmatch(text, index) and int(text[index:]) < last_place:  # 1千零20, but not 1千零20.5
                 return total + Decimal(text[index:])
             continue
         if character == "十" and (index == 0 or gap or last_place == 100):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from extractor import Claims
+from extractor import Article, Claims, Rules, extract
 from extractor.claim import COLUMNS
 from extractor.cli import main
 
@@ -176,3 +176,22 @@ def test_a_table_without_its_columns(capsys: Output) -> None:
     assert capsys.readouterr().err.startswith(
         "news.csv:1: has no column text, only nr, body, head, day; name"
     )
+
+
+def test_a_fault_in_one_article_does_not_cost_the_others(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import extractor.cli.extract as command
+
+    def failing(article: Article, rules: Rules) -> Claims:
+        if article.doc_id == "parcels":
+            raise ZeroDivisionError("half a claim")
+        return extract(article, rules)
+
+    monkeypatch.setattr(command, "extract", failing)
+    assert main(["extract", "articles/patents.txt", "articles/parcels.txt"]) == 2
+    output = capsys.readouterr()
+    assert "patents,quantity" in output.out
+    assert output.err.splitlines() == [
+        "parcels: ZeroDivisionError: half a claim; leave it out, and tell us", "1 of 2 articles failed",
+    ]  # fmt: skip

@@ -2,10 +2,11 @@
 
 import csv
 from decimal import Decimal, localcontext
+from math import isfinite
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractor.numerals import read_numeral, read_share
@@ -74,7 +75,12 @@ def test_figures_with_a_scale_are_exact(whole: int, decimals: int, scale: str) -
         assert read_numeral(f"{whole}.{decimals:04}{scale}") == Decimal(f"{whole}.{decimals:04}") * size
 
 
+@example("1千零91.5")
+@example("两千零1,000")
+@example("9" * 32)
+@settings(max_examples=400)
 @given(st.text(alphabet="零〇一二两三四五六七八九十百千万亿点负-+.,0123456789半成分之/ ", max_size=40))
 def test_any_string_is_read_or_refused(text: str) -> None:
     for value in (read_numeral(text), read_numeral(text, bare=True), read_share(text)):
-        assert value is None or value.is_finite()
+        # Tables hold float64, so no numeral is read that it cannot hold.
+        assert value is None or isfinite(float(value))

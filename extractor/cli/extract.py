@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from extractor.arrow import reason
 from extractor.claim import Claim
 from extractor.claims import Claims
 from extractor.cli.options import FINE, WRONG, add_columns, add_published, add_rules, columns, load_rules
@@ -97,6 +98,8 @@ def _extracted(
                 read.append(article.doc_id)
         except ExtractorError as error:
             problems.append(str(error))
+        except Exception as error:  # a fault of ours in one article must not cost the others
+            problems.append(f"{article.doc_id}: {reason(error)}; leave it out, and tell us")
     if len(problems) == articles:
         raise InputError("\n".join(problems))
     if problems:
