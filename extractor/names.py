@@ -35,6 +35,9 @@ _TASKS = frozenset(
         "督导",
     ]
 )
+_WORKPLACES = frozenset(["中心", "基地", "公司", "车间", "厂", "场", "站", "室", "科", "部"])
+# Surnames that are also words of a sentence.
+_ALSO_WORDS = frozenset("于从就向时在年方当明那何常连应能可正已都全和经曾还并同对后另又由")
 _NEVER_LAST = frozenset("并和要所也在将与同作赞会就对还又都已从往省市县")
 
 
@@ -66,8 +69,10 @@ def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool, placed: bool
     if alone and (name[-1] in _BODY_ENDINGS or (len(first) > 1 and tag not in _PERSON_TAGS)):
         return False
     if surnamed:
+        # 局长窦立冬 is one though 立冬 is a day; 局长于近日 is none.
+        unfit = "rpcu" if placed and name[0] not in _ALSO_WORDS else "tdrpcfmu"
         return name[-1] not in _NEVER_LAST and not any(
-            len(word) > 1 and tag[0] in "tdrpcfmu" for word, tag in words
+            len(word) > 1 and tag[0] in unfit for word, tag in words
         )
     return all(len(word) == 1 or tag in _PERSON_TAGS for word, tag in words)
 
@@ -95,11 +100,15 @@ def like_a_body(name: str, rules: Iterable[Rule] = ()) -> bool:
 def begins_like_a_body(name: str) -> bool:
     """Whether the first word is none that only stands in a sentence: 参加江苏 is no body, 这个作业站 is one.
 
-    >>> begins_like_a_body("参加江苏"), begins_like_a_body("这个作业站")
-    (False, True)
+    >>> [begins_like_a_body(name) for name in ("参加江苏", "这个作业站", "分选中心")]
+    [False, True, True]
     """
-    first, tag = segmenter()(name)[0]
+    words = segmenter()(name)
+    first, tag = words[0]
     if name.startswith(("这", "该", "上述", "本")) or len(first) in (1, len(name)):
+        return True
+    # 分选中心 is a place with a name, 参加江苏 is none.
+    if tag == "v" and len(words) == 2 and words[1][0] in _WORKPLACES:
         return True
     return tag not in ("v", "d", "r", "p", "c") or first in _TASKS
 
@@ -124,6 +133,19 @@ def charged(agency: str, rules: Iterable[Rule]) -> str:
         if rule.kind == "pivot" and (match := rule.pattern.search(agency)):
             agency = agency[match.end() :]
     return agency
+
+
+def jointly(agency: str, rules: Iterable[Rule]) -> tuple[str, ...]:
+    """The bodies that act together under one verb.
+
+    >>> from extractor.rules import Rules
+    >>> jointly("省医学会联合省人民医院", Rules.bundled().context)
+    ('省医学会', '省人民医院')
+    """
+    for rule in rules:
+        if rule.kind == "joint" and (match := rule.pattern.search(agency)):
+            return agency[: match.start()], agency[match.end() :]
+    return (agency,)
 
 
 def trimmed(agency: str, rules: Iterable[Rule]) -> str:

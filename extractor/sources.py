@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.mentions import Mention, matches
-from extractor.names import begins_like_a_body, charged, like_a_body, like_a_person, trimmed
+from extractor.names import begins_like_a_body, charged, jointly, like_a_body, like_a_person, trimmed
 from extractor.rules import Rule
 from extractor.sieve import passing
 
@@ -94,7 +94,7 @@ def _source(text: str, mention: Mention, rules: Sequence[Rule]) -> SourceMention
     def captured(role: str) -> tuple[str, ...]:
         return tuple(text[start:end].strip() for start, end in sorted(mention.groups.get(role, ())))
 
-    agencies = tuple(charged(agency, rules) for agency in captured("agency"))
+    agencies = tuple(body for agency in captured("agency") for body in jointly(charged(agency, rules), rules))
     speakers = captured("speaker")
     subject = charged("".join(captured("subject")[:1]), rules)
     names = tuple(trimmed(agency, rules) for agency in agencies)

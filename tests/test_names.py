@@ -43,6 +43,8 @@ def test_person_behind_an_office(name: str) -> None:
 def test_common_noun_is_a_name_behind_the_office_of_a_body() -> None:
     rules = Rules.bundled().context
     assert like_a_person("马力", rules, alone=False, placed=True)
+    assert like_a_person("窦立冬", rules, alone=False, placed=True)
+    assert not like_a_person("于近日", rules, alone=False, placed=True)
     assert not like_a_person("马力", rules, alone=False)
 
 
