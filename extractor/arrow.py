@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from extractor.article import Article
-from extractor.cells import DECIMALS, INTEGERS
+from extractor.cells import DECIMALS, INTEGERS, require_fitting
 from extractor.claim import COLUMNS, Claim
 from extractor.errors import ExtractorError, InputError
 from extractor.extract import extract
@@ -65,7 +65,9 @@ def extract_batches(
     for batch in batches:
         for row in _rows(batch, fields):
             try:
-                claims += extract(_article(row, published), loaded)
+                found = extract(_article(row, published), loaded)
+                require_fitting(found)
+                claims += found
             except Exception as error:  # a fault of ours in one article must not cost the others
                 problems.append((len(claims), str(row[0] or ""), reason(error)))
             if len(claims) + len(problems) >= _ROWS:

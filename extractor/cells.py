@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from math import isfinite
 from numbers import Real
 from typing import Any, get_args
 
@@ -20,6 +21,9 @@ DECIMALS: tuple[str, ...] = tuple(f.name for f in fields(Claim) if f.type == Dec
 
 INTEGERS: tuple[str, ...] = tuple(f.name for f in fields(Claim) if f.type in (int, int | None))
 """The columns that hold integers: `start`, `end`, `rank`, `streak`."""
+
+_NUMBERS = (*DECIMALS, "rank", "streak")
+_LARGEST_INTEGER = 2**63 - 1
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "kind": get_args(Kind),
@@ -69,6 +73,26 @@ REQUIRED: tuple[str, ...] = ("doc_id", "kind", "start", "end", "text")
 
 _MOST_DIGITS = 400  # float64 ends at 309
 _PLAIN_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def require_fitting(claims: Iterable[Claim]) -> None:
+    """`InputError` for a claim with a number that float64 or Int64, which tables have, cannot hold.
+
+    Numerals as long as that are not read at all, but rules of one's own may make of them what they will.
+    """
+    for claim in claims:
+        for column in _NUMBERS:
+            if (cell := getattr(claim, column)) is not None and (kind := _too_large(column, cell)):
+                place = f"{claim.doc_id}[{claim.start}:{claim.end}]: {column}"
+                raise InputError(
+                    f"{place}: {claim.text[:40]!r} is beyond {kind}; leave the claim out of the table"
+                )
+
+
+def _too_large(column: str, cell: Decimal | int) -> str:
+    if column in DECIMALS:
+        return "" if isfinite(float(cell)) else "float64"
+    return "" if -_LARGEST_INTEGER <= cell <= _LARGEST_INTEGER else "Int64"
 
 
 def plain(number: Decimal | float) -> str:

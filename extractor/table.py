@@ -7,18 +7,15 @@ frame. pandas is imported only when a frame is made.
 
 import json
 from collections.abc import Callable, Iterable
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from extractor.cells import DECIMALS, INTEGERS, REQUIRED, WORDS, parse_cell, parse_row, plain
+from extractor.cells import DECIMALS, INTEGERS, REQUIRED, WORDS, parse_cell, parse_row, plain, require_fitting
 from extractor.claim import COLUMNS, Claim
 from extractor.errors import InputError
 from extractor.rows import File, opened, parse_all, read_csv_claims, read_jsonl_claims, require_columns
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_LARGEST_INTEGER = 2**63 - 1
 
 
 def dtypes() -> dict[str, Any]:
@@ -65,6 +62,7 @@ def to_frame(claims: Iterable[Claim]) -> "pd.DataFrame":
     import pandas as pd
 
     rows = list(claims)
+    require_fitting(rows)
     columns = {}
     for name, dtype in dtypes().items():
         cells = [_fitted(row, name) for row in rows]
@@ -136,17 +134,11 @@ def _fitted(claim: Claim, column: str) -> object:
     if cell is None or cell == "":
         return None
     if column in DECIMALS:
-        number = float(cell)
-        if isfinite(number):
-            return number
-        problem = f"{claim.text[:40]!r} is beyond float64; leave the claim out of the table"
-    elif column in INTEGERS and abs(cell) > _LARGEST_INTEGER:
-        problem = f"{claim.text[:40]!r} is beyond Int64; leave the claim out of the table"
-    elif column in WORDS and cell not in WORDS[column]:
+        return float(cell)
+    if column in WORDS and cell not in WORDS[column]:
         problem = f"{cell!r} is no {column}; use one of {', '.join(WORDS[column])}"
-    else:
-        return cell
-    raise InputError(f"{claim.doc_id}[{claim.start}:{claim.end}]: {column}: {problem}")
+        raise InputError(f"{claim.doc_id}[{claim.start}:{claim.end}]: {column}: {problem}")
+    return cell
 
 
 def _written(frame: "pd.DataFrame", *, empty: str, text: Callable[[str], str]) -> dict[str, list[str]]:

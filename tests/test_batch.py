@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from extractor import Article, Rules, batch, extract
+from extractor import Article, Claims, Rules, batch, extract
 from extractor.arrow import extract_batches
 from extractor.batch.shards import cut
 from extractor.batch.store import Store
@@ -254,3 +256,49 @@ def test_a_path_that_is_not_there_is_a_wrong_call(tmp_path: Path, capsys: pytest
     assert main(["batch", str(path), str(out), "--rules", str(RULES)]) == 2
     assert capsys.readouterr().err == f"{path}: no such file or folder; check the path\n"
     assert not out.exists()
+
+
+@pytest.fixture
+def one_number_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the article `b` the number is one that float64 cannot hold, as rules of one's own might read it."""
+    import extractor.arrow
+    import extractor.batch.worker
+    import extractor.cli.extract
+
+    def enlarged(article: Article, rules: Rules | None = None) -> Claims:
+        found = extract(article, rules)
+        value = Decimal("1e400")
+        return Claims(replace(one, value=value) for one in found) if article.doc_id == "b" else found
+
+    for module in (extractor.arrow, extractor.batch.worker, extractor.cli.extract):
+        monkeypatch.setattr(module, "extract", enlarged)
+
+
+@pytest.mark.usefixtures("one_number_too_large")
+def test_a_number_too_large_for_a_table_costs_its_article_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{"doc_id": name, "text": f"企业{number}00家。"} for number, name in enumerate("abc", 1)]
+    path, problem = (
+        tmp_path / "t.jsonl",
+        "b[2:6]: value: '200家' is beyond float64; leave the claim out of the table",
+    )
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+    assert main(["batch", str(path), str(tmp_path / "out"), "--rules", str(RULES)]) == 1
+    line = json.loads((tmp_path / "out" / "quarantine.jsonl").read_text("utf-8"))
+    assert (line["doc_id"], line["reason"]) == ("b", problem)
+    kept = pq.read_table(tmp_path / "out" / "claims" / "000000.parquet")
+    assert kept["value"].to_pylist() == [100.0, 300.0]
+
+    whole = pa.Table.from_batches(
+        extract_batches(pa.Table.from_pylist(rows).to_batches(), rules=RulePack.of(RULES))
+    )
+    assert whole["value"].to_pylist() == [100.0, None, 300.0]
+    assert whole["problem"].to_pylist() == [None, problem, None]
+
+    capsys.readouterr()
+    assert main(["extract", str(path), "--rules", str(RULES)]) == 2
+    output = capsys.readouterr()
+    assert [line.split(",")[0] for line in output.out.splitlines()] == ["doc_id", "a", "c"]
+    assert output.err.splitlines() == [problem, "1 of 3 articles failed"]

@@ -13,6 +13,7 @@ from extractor.arrow import PROBLEM, reason, to_batch
 from extractor.article import Article
 from extractor.batch.shards import Shard
 from extractor.batch.store import Store
+from extractor.cells import require_fitting
 from extractor.claim import Claim
 from extractor.errors import ExtractorError
 from extractor.extract import extract
@@ -81,6 +82,7 @@ def work(shard: Shard, job: Job, rules: Rules, report: Callable[[int], None]) ->
             try:
                 article, encoding = read_with_encoding(item, published=job.published)
                 found = extract(article, rules)
+                require_fitting(found)
             except Exception as error:  # a fault in one article must not cost the others
                 bad.append(_line(item, reason(error)))
                 continue

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extractor.arrow import reason
+from extractor.cells import require_fitting
 from extractor.claim import Claim
 from extractor.claims import Claims
 from extractor.cli.options import FINE, WRONG, add_columns, add_published, add_rules, columns, load_rules
@@ -93,7 +94,9 @@ def _extracted(
         try:
             if isinstance(article, Unreadable):
                 raise InputError(article.reason)
-            claims += extract(article, rules)
+            found = extract(article, rules)
+            require_fitting(found)
+            claims += found
             if read is not None:
                 read.append(article.doc_id)
         except ExtractorError as error:
