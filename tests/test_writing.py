@@ -62,6 +62,7 @@ def frame(request: pytest.FixtureRequest) -> pd.DataFrame:
     return to_frame(TABLES[request.param])
 
 
+@pytest.mark.filterwarnings("error:Arrow output")
 @pytest.mark.parametrize("name", ["t.csv", "t.jsonl", "t.parquet", "t.xlsx", "t.duckdb", "t.sqlite"])
 def test_what_was_written_reads_back(name: str, frame: pd.DataFrame, tmp_path: Path) -> None:
     write(frame, tmp_path / name)

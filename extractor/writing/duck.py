@@ -48,7 +48,7 @@ def read_duckdb(path: str | os.PathLike[str]) -> "pd.DataFrame":
     quoted = ", ".join(f'"{name}"' for name in COLUMNS)
     try:
         with duckdb.connect(os.fspath(path), read_only=True) as database:
-            rows = database.execute(f'SELECT {quoted} FROM claims ORDER BY doc_id, start, "end", kind')
+            rows = database.sql(f'SELECT {quoted} FROM claims ORDER BY doc_id, start, "end", kind')
             return fitted(rows.to_arrow_table().to_pandas())
     except duckdb.Error as error:
         raise InputError(f"{path}: holds no table of claims ({str(error).splitlines()[0]})") from None
