@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import stat
+import sys
 import threading
 from pathlib import Path
 
@@ -195,3 +196,14 @@ def test_a_fault_in_one_article_does_not_cost_the_others(
     assert output.err.splitlines() == [
         "parcels: ZeroDivisionError: half a claim; leave it out, and tell us", "1 of 2 articles failed",
     ]  # fmt: skip
+
+
+def test_a_missing_library_is_told_of_the_file_that_was_asked_for(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    assert main(["extract", "articles/patents.txt", "-o", "claims.xlsx"]) == 2
+    assert capsys.readouterr().err == (
+        "claims.xlsx: writing Excel needs xlsxwriter; pip install 'extractor[excel]'\n"
+    )
+    assert not list(Path.cwd().glob(".claims*"))

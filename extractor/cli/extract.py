@@ -127,6 +127,8 @@ def _written_whole(path: Path) -> Iterator[Path]:
             if target.exists():
                 shutil.copymode(target, part)
             part.replace(target)
+        except ExtractorError as error:  # it names the part, which nobody asked for
+            raise InputError(str(error).replace(str(part), str(path))) from None
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
