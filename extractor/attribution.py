@@ -130,9 +130,12 @@ class _Reader:
         """What the end of the sentence before means for this one."""
         sentence, closed = self.sentences[index], self.closed
         self.closed = None
-        if closed is not None and sentence.folded.startswith("“"):
+        if closed is not None and _goes_on(sentence.folded, closed):
             self.current = closed
         if self.introduced or self.current is None:
+            return
+        if self.quotes[index] < 0 and any(one.search(sentence.folded) for one in self._patterns("arrival")):
+            self.current = None
             return
         new_paragraph = self.sentences[index - 1].paragraph != sentence.paragraph
         # What a villager or customer says is told within one paragraph.
@@ -169,7 +172,7 @@ class _Reader:
             if mention.kind == "data" and (published or self.published):
                 self.published = True
                 continue
-            before_that = self.current or self.registry.last
+            before_that = self.current if mention.kind == "paper" else self.current or self.registry.last
             known, source = self.registry.resolve(mention, self.current)
             if not known:
                 continue
@@ -249,7 +252,13 @@ def _only_points(mention: SourceMention, source: Source | None, current: Source 
     """报告显示, 数据显示 and 他说 of who speaks already name nobody; 《报告》 and 半年报 name a document."""
     if mention.kind == "again":
         return not mention.office and source == current
-    return mention.kind == "data" or (mention.kind == "paper" and not mention.titled)
+    # 报告显示 after a heading takes up a source that does not speak any more.
+    return mention.kind == "data" or (mention.kind == "paper" and not mention.titled and bool(current))
+
+
+def _goes_on(text: str, source: Source) -> bool:
+    """Whether who closed a quote by a tag still speaks: “…, or 中心现有126名工人 after 分选中心负责人说."""
+    return text.startswith("“") or (len(source.agency) > 1 and text.startswith(source.agency[-2:]))
 
 
 def _span(sentence: Sentence, start: int, source: Source | None, label: str) -> Attribution:

@@ -152,7 +152,7 @@ class Registry:
                 match
                 for rule in rules
                 for match in rule.pattern.finditer(text)
-                if match.capturesdict().get("agency")
+                if (match.capturesdict().get("agency") or not match.capturesdict().get("office"))
                 and like_a_person(match["speaker"], self.rules, alone=False)
             ]
             if people:
