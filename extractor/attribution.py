@@ -178,7 +178,8 @@ class _Reader:
                 continue
             label = INHERITED if _only_points(mention, source, before_that) else EXPLICIT
             # 规模扩大到850亿元，分析认为，…: what stands before is not theirs.
-            behind = mention.kind != "source" and "," in before and not self._closes(index, mention)
+            tag = before.endswith("”") or self._closes(index, mention)
+            behind = mention.kind != "source" and "," in before and not tag
             start = mention.start if told is not None or before.endswith(";") or behind else 0
             begin = sentence.start + start
             # Spans follow one another: only the last can reach further.
