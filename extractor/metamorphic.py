@@ -5,7 +5,8 @@ sentence's own reading that is compared, and its claims are compared in the cell
 numbers and the words around them fill.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import importlib.util
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ import regex
 
 from extractor.article import Article
 from extractor.claim import Claim
+from extractor.corpus import GoldArticle
 from extractor.extract import extract
 from extractor.fold import fold
 from extractor.rules import Rules
@@ -128,11 +130,28 @@ TRANSFORMATIONS: dict[str, Transformation] = {
 
 def traditional() -> tuple[Transformation, Callable[[str], str]]:
     """A transformation to traditional characters, and the way back for the cells; needs OpenCC."""
-    import importlib
-
     # OpenCC tells mypy less than nothing of its types.
     converter: Any = importlib.import_module("opencc").OpenCC
     return converter("s2t").convert, converter("t2s").convert
+
+
+def relations(sentences: Sequence[str], rules: Rules) -> Iterator[Relation]:
+    """How each transformation fares; traditional characters are left out where there is no OpenCC."""
+    for name, transform in TRANSFORMATIONS.items():
+        yield relation(name, transform, sentences, rules)
+    if importlib.util.find_spec("opencc"):
+        there, back = traditional()
+        yield relation("traditional", there, sentences, rules, back=back)
+
+
+def gold_sentences(articles: Iterable[GoldArticle]) -> list[str]:
+    """The sentences of the articles that hold a gold row."""
+    return [
+        sentence.text
+        for one in articles
+        for sentence in one.article.sentences
+        if any(sentence.start <= row.start < sentence.end for row in one.gold)
+    ]
 
 
 def relation(

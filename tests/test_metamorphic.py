@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from extractor import Rules
+from extractor.claim import GOLD_COLUMNS
+from extractor.cli import main
 from extractor.corpus import articles_with_gold
 from extractor.metamorphic import (
     TRANSFORMATIONS,
     clauses_swapped,
+    gold_sentences,
     grouped,
     in_chinese,
     relation,
@@ -17,18 +20,13 @@ from extractor.metamorphic import (
 )
 
 ENOUGH = 0.95
+CORPUS = Path(__file__).parent.parent / "corpus"
 
 
 @pytest.fixture(scope="module")
 def sentences() -> list[str]:
     """The sentences of the project's own corpus that hold a gold row."""
-    corpus = Path(__file__).parent.parent / "corpus"
-    return [
-        sentence.text
-        for one in articles_with_gold(corpus)
-        for sentence in one.article.sentences
-        if any(sentence.start <= row.start < sentence.end for row in one.gold)
-    ]
+    return gold_sentences(articles_with_gold(CORPUS))
 
 
 @pytest.mark.parametrize("name", TRANSFORMATIONS)
@@ -64,6 +62,29 @@ def test_claims_hold_in_traditional_characters(sentences: list[str], rules: Rule
 def test_transformations(transform: "object", text: str, variant: str) -> None:
     assert callable(transform)
     assert transform(text) == variant
+
+
+def test_the_command_tells_the_share_of_each(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("去年，全市专利授权量19.4万件；商标9万件。", encoding="utf-8")
+    header = ",".join(GOLD_COLUMNS)
+    row = {
+        "doc_id": "a",
+        "kind": "quantity",
+        "start": "10",
+        "end": "16",
+        "text": "19.4万件",
+        "value": "194000",
+        "bound": "exact",
+        "unit": "件",
+    }
+    cells = ",".join(row.get(name, "") for name in GOLD_COLUMNS)
+    (tmp_path / "a.csv").write_text(f"{header}\n{cells}\n", encoding="utf-8")
+    assert main(["rules", "--variants", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["transformation", "sentences", "held", "share"]
+    assert [line.split() for line in lines[1:6]] == [
+        [name, number, number, "100.0%"] for name, number in zip(TRANSFORMATIONS, "10111", strict=True)
+    ]  # fmt: skip
 
 
 def test_a_broken_relation_is_told(rules: Rules) -> None:

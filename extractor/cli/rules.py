@@ -16,6 +16,7 @@ from extractor.examples import examples
 from extractor.examples import run as run_example
 from extractor.finding import to_sarif
 from extractor.lint import checks, lint
+from extractor.metamorphic import gold_sentences, relations
 from extractor.mutation import mutate, score
 from extractor.reading import Unreadable, read_articles
 from extractor.rules import Rules, bundled_folder
@@ -28,6 +29,7 @@ examples:
   extractor rules --lint --sarif            the checks, for editors and code review
   extractor rules --coverage corpus/        rules, words and alternatives that nothing there needs
   extractor rules --mutate corpus/          which weakened rules no example and no gold notices
+  extractor rules --variants corpus/        full-width, grouped, Chinese, traditional: how many claims stay
 """
 
 
@@ -50,6 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="weaken each rule in turn; DIR is a corpus with gold",
     )
+    parser.add_argument(
+        "--variants", metavar="DIR", help="rewrite the gold sentences of a corpus; tell how many keep claims"
+        metavar="DIR",
+        help="rewrite the gold sentences of a corpus; tell how many keep their claims",
+    )
     parser.add_argument("--sample", type=int, metavar="N", help="with --mutate: at most N mutants a rule")
     parser.add_argument(
         "--only", action="append", default=[], metavar="RULE", help="with --mutate: this rule"
@@ -67,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
         return _coverage(survey(_articles(options.coverage), rules))
     if options.mutate is not None:
         return _mutate(rules, options)
+    if options.variants:
+        return _variants(rules, options.variants)
     corpus = options.profile or options.corpus
     covered = survey(_articles(corpus), rules, alternatives=False) if corpus else None
     return _list(rules, covered, by_time=bool(options.profile))
@@ -144,6 +153,19 @@ def _mutate(rules: Rules, options: argparse.Namespace) -> int:
             print(verdict)
     survived = sum(not verdict.killed_by for verdict in verdicts)
     print(f"{len(verdicts)} mutants, {survived} survive, {score(verdicts):.1%} noticed")
+    return FINE
+
+
+def _variants(rules: Rules, corpus: str) -> int:
+    sentences = gold_sentences(articles_with_gold(corpus))
+    rows = [("transformation", "sentences", "held", "share")]
+    found = list(relations(sentences, rules))
+    for one in found:
+        rows.append((one.name, str(one.held + len(one.broken)), str(one.held), f"{one.share:.1%}"))
+    print(*aligned(rows, right=range(1, 4)), sep="\n")
+    for one in found:
+        for sentence in one.broken:
+            print(f"{one.name} breaks: {sentence}")
     return FINE
 
 
