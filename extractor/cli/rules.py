@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="weaken each rule in turn; DIR is a corpus with gold",
     )
     parser.add_argument(
-        "--variants", metavar="DIR", help="rewrite the gold sentences of a corpus; tell how many keep claims"
+        "--variants",
         metavar="DIR",
         help="rewrite the gold sentences of a corpus; tell how many keep their claims",
     )
