@@ -14,6 +14,11 @@ from extractor.errors import ExtractorError
 from extractor.normalise import Row
 from extractor.rules import Rules
 
+# 投资同比增长7%，其中基建增长9%: both, and all that grow in the sentence (annotation guide 2.5).
+_SHARED_BASES = frozenset({"yoy", "mom"})
+_RELATIVE = frozenset({"%", "倍", "百分点"})
+_LONGEST_SHOWN = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -138,14 +143,6 @@ def _comparable(claim: Claim, before: Claim) -> bool:
     if claim.kind != "quantity" or before.kind != "quantity" or claim.unit in _RELATIVE:
         return True
     return claim.unit == before.unit or claim.unit_kind == before.unit_kind != "count"
-
-
-# 投资同比增长7%，其中基建增长9%: both, and all that grow in the sentence (annotation guide 2.5).
-_SHARED_BASES = frozenset({"yoy", "mom"})
-_RELATIVE = frozenset({"%", "倍", "百分点"})
-
-
-_LONGEST_SHOWN = 100_000
 
 
 def article_html(article: Article) -> str:

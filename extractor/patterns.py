@@ -153,9 +153,7 @@ def _symbols(names: str, alphabet: Alphabet) -> set[str]:
     for name in _names(names):
         if name not in alphabet.symbols_by_name:
             hint = _hint(name, alphabet.symbols_by_name)
-            raise PatternError(
-                f"no kind of token is called {name!r}{hint or '; list it under [kinds] or [words]'}"
-            )
+            raise PatternError(f"no kind of token is called {name!r}{hint or _UNLISTED}")
         symbols |= alphabet.symbols_by_name[name]
     return symbols
 

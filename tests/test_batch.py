@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from folders import contents
 
 from extractor import Article, Claims, Rules, batch, extract
 from extractor.arrow import extract_batches
@@ -40,15 +41,6 @@ def table(tmp_path: Path) -> Path:
     lines[10:10] = ["no JSON", json.dumps({"doc_id": "a3", "text": "又一篇，企业3家。"})]
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of the folder but those of no interest: hidden ones."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    }
 
 
 def claims(folder: Path) -> pd.DataFrame:

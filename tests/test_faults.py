@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from folders import contents
 
 from extractor import Article, batch, extract
 from extractor.batch import worker
@@ -31,14 +32,6 @@ def write_articles(path: Path, count: int, *, sentences: int = 1) -> Path:
             text = "".join(f"全市企业{number + part + 1}家，同比增长5%。" for part in range(sentences))
             file.write(json.dumps({"doc_id": f"a{number}", "text": text}, ensure_ascii=False) + "\n")
     return path
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    }
 
 
 def children(process: int) -> list[int]:

@@ -1,11 +1,11 @@
 """The report in headless Chromium: links both ways, filter, sort, keyboard, no errors, no violations."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import axe_source, chromium, violations
 
 from extractor import Article, analyse
 from extractor.claims import Claims
@@ -13,9 +13,6 @@ from extractor.cli import main
 from extractor.gold import read_gold
 from extractor.report import article_page, write_report
 from extractor.report.page import index_page, reaches
-
-sys.path.insert(0, str(Path(__file__).parent))
-from browser import axe_source, chromium, violations
 
 pytest.importorskip("jinja2", reason="jinja2 is not installed: pip install 'extractor[report]'")
 

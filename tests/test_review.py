@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import axe_source, chromium, violations
 
 from extractor import Rules
 from extractor.corpus import gold_claims
@@ -20,9 +21,6 @@ from extractor.reading import read_articles
 from extractor.review import Conflict, ReviewServer, Store, serve
 from extractor.review.rejected import Rejected
 from extractor.review.store import cells
-
-sys.path.insert(0, str(Path(__file__).parent))
-from browser import axe_source, chromium, violations
 
 DOC = "qingping-police-2024"
 

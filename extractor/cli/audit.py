@@ -15,6 +15,7 @@ from extractor.cli.options import (
     FINE,
     FOUND,
     WRONG,
+    add_path,
     add_published,
     add_rules,
     gold_folder,
@@ -35,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "  extractor audit corpus/ -o audited.csv          and the table with derived columns\n"
         "  extractor audit corpus/ --gold corpus/          of the gold in place of what is extracted\n"
     )
-    parser.add_argument("path", metavar="PATH", help="a .txt or .jsonl file, or a folder of them")
+    add_path(parser)
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write the claims with derived columns, as .csv"
     )

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from extractor.cli.options import FINE, WRONG, add_published, add_rules, load_rules
+from extractor.cli.options import FINE, WRONG, add_path, add_published, add_rules, load_rules
 from extractor.errors import ExtractorError, InputError
 from extractor.extract import extract
 from extractor.gold_file import write_gold
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "  extractor draft article.txt             writes article.csv beside it\n"
         "  extractor draft corpus/ -o gold/        a file for each article that has none in gold/\n"
     )
-    parser.add_argument("path", metavar="PATH", help="a .txt or .jsonl file, or a folder of them")
+    add_path(parser)
     parser.add_argument(
         "-o", "--output", metavar="DIR", help="the folder of the gold files (default: beside)"
     )

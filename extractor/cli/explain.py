@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.analysis import Analysis
 from extractor.cells import gist
-from extractor.cli.options import FINE, WRONG, add_published, add_rules, load_rules
+from extractor.cli.options import FINE, WRONG, add_path, add_published, add_rules, load_rules
 from extractor.cli.tracing import NOTHING, chosen, line_of, show
 from extractor.errors import ExtractorError, InputError
 from extractor.explain import Numeral, account
@@ -23,7 +23,7 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLES
-    parser.add_argument("path", metavar="PATH", help="a .txt or .jsonl file, or a folder of them")
+    add_path(parser)
     parser.add_argument(
         "--line", type=_line_number, metavar="N", help="only the N-th line of each article's text"
     )

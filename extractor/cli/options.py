@@ -12,6 +12,11 @@ FINE, FOUND, WRONG = 0, 1, 2
 """Exit codes: all is well; the check found what it was asked to find; the input or the call was wrong."""
 
 
+def add_path(parser: argparse.ArgumentParser) -> None:
+    """The argument `PATH` of the commands that read one file or folder of articles."""
+    parser.add_argument("path", metavar="PATH", help="a .txt or .jsonl file, or a folder of them")
+
+
 def add_rules(parser: argparse.ArgumentParser) -> None:
     """The option `--rules`, which `load_rules` follows."""
     parser.add_argument("--rules", metavar="DIR", help="a folder of rules in place of the bundled one")

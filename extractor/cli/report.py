@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extractor.article import Article
 from extractor.claims import Claims
-from extractor.cli.options import FINE, WRONG, add_published, add_rules, gold_folder, load_rules
+from extractor.cli.options import FINE, WRONG, add_path, add_published, add_rules, gold_folder, load_rules
 from extractor.errors import ExtractorError, InputError
 from extractor.extract import Extraction, analyse
 from extractor.gold import read_gold
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "  extractor report article.txt -o report.html    one page\n"
         "  extractor report corpus/ -o report.html        an index, and a page an article in report/\n"
     )
-    parser.add_argument("path", metavar="PATH", help="a .txt or .jsonl file, or a folder of them")
+    add_path(parser)
     parser.add_argument(
         "-o", "--output", metavar="FILE", default="report.html", help="the page (default: report.html)"
     )
