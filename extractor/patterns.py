@@ -24,6 +24,8 @@ _CALL = regex.compile(r"\(\?&(\w+)\)")
 _LIST = regex.compile(r"\\L<(\w+)>")
 # Stands for the beginning of a word in a list: *率 is 发病率, 治愈率 and their like.
 ANY = "*"
+# Stands for any verb of one character: 归 of 归母净利润, which the dictionary cuts apart.
+ONE = "?"
 # 力量 and 质量 are no measures, 发电量 and 使用量 are.
 _SHORTEST_ENDED = 3
 _FIRST_SYMBOL = 0xE000
@@ -56,10 +58,15 @@ class Alphabet:
         return {name: frozenset(symbols) for name, symbols in by_name.items()}
 
     def symbol(self, word: str, kind: str) -> str:
-        """The character of a token; a listed `*率` stands for every longer noun that is not listed itself."""
+        """The character of a token.
+
+        A listed `*率` stands for every longer noun, `?` for every verb of one character, that is not listed itself.
+        """
         symbol = self.of_word.get(word)
         if symbol is None and kind == "noun" and len(word) >= _SHORTEST_ENDED:
             symbol = self.of_word.get(ANY + word[-1])
+        elif symbol is None and kind == "verb" and len(word) == 1:
+            symbol = self.of_word.get(ONE)
         return symbol or self.of_kind[kind]
 
 

@@ -284,7 +284,8 @@ class _Loader:
         kind_of = {
             word: kind_of_word.get(word) or tags.get(self.cache.tag(word, dictionary_tag), "noun")
             for word in names
-        }
+            if word != patterns.ONE
+        } | {patterns.ONE: "verb"}
         return patterns.build_alphabet(
             sorted(kinds), {word: frozenset(bears) for word, bears in names.items()}, kind_of
         )

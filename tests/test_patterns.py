@@ -99,6 +99,17 @@ def test_a_listed_ending_stands_for_the_nouns_that_are_not_listed(
     assert ("measure" in alphabet.names[alphabet.symbol(word, kind)]) is measured
 
 
+@pytest.mark.parametrize(
+    ("word", "kind", "part"),
+    [("归", "verb", True), ("查获", "verb", False), ("种", "verb", False), ("归", "noun", False)],
+)
+def test_a_question_mark_stands_for_the_verbs_of_one_character(word: str, kind: str, part: bool) -> None:
+    """? is 归, but neither 查获 of two characters nor 种, which has a list of its own."""
+    lists = {"?": frozenset({"part"}), "种": frozenset({"act"})}
+    alphabet = build_alphabet(["noun", "verb"], lists, dict.fromkeys(lists, "verb"))
+    assert ("part" in alphabet.names[alphabet.symbol(word, kind)]) is part
+
+
 def test_too_many_names_are_refused() -> None:
     words = [str(number) for number in range(7000)]
     with pytest.raises(PatternError, match="more kinds of words than there are symbols; merge lists"):
