@@ -60,7 +60,8 @@ class Alphabet:
     def symbol(self, word: str, kind: str) -> str:
         """The character of a token.
 
-        A listed `*率` stands for every longer noun, `?` for every verb of one character, that is not listed itself.
+        A listed `*率` stands for every longer noun, a listed `?` for every verb of one character,
+        that is not listed itself.
         """
         symbol = self.of_word.get(word)
         if symbol is None and kind == "noun" and len(word) >= _SHORTEST_ENDED:
