@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from extractor.pattern_tree import Element
-from extractor.word_tree import escaped
 
-# The characters, as contents of a class, or None where they cannot be told; and whether it can match nothing.
+# The characters, and contents of classes that are no plain characters, or None where they cannot be told; and
+# whether nothing can match too.
 First = tuple[frozenset[str] | None, bool]
 
 LIST = regex.compile(r"\\L<(\w+)>")
@@ -72,15 +72,15 @@ def _of_element(element: Element, source: str, lists: Mapping[str, Sequence[str]
 def _of_character(text: str, lists: Mapping[str, Sequence[str]], leftwards: bool) -> frozenset[str] | None:
     if listed := LIST.fullmatch(text):
         words = lists[listed[1]]
-        ends = [escaped(word[-1 if leftwards else 0]) for word in words if word]
+        ends = [word[-1 if leftwards else 0] for word in words if word]
         return frozenset(ends) if len(ends) == len(words) else None
     if text[0] == "[":
         content = text[1:-1]
         if _UNFIT.search(content):
             return None
-        return frozenset((content,) if MARKED.search(content) else map(escaped, content))
+        return frozenset((content,)) if MARKED.search(content) else frozenset(content)
     if text in (r"\d", r"\s"):
         return frozenset((text,))
     if len(text) > 1:
-        return frozenset((text,)) if len(text) == 2 and not text[1].isalnum() else None
-    return frozenset((escaped(text),)) if text != "." else None
+        return frozenset(text[1]) if len(text) == 2 and not text[1].isalnum() else None
+    return frozenset(text) if text != "." else None

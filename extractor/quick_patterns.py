@@ -106,7 +106,7 @@ class _Writer:
         first, empty = first_characters(elements, self.source, self.lists, leftwards)
         if first and not empty and self._pays(elements, first, leftwards, known):
             place = elements[-1].end if leftwards else elements[0].start
-            self.edits.append((place, place, guarded("", f"[{''.join(sorted(first))}]", leftwards)))
+            self.edits.append((place, place, guarded("", _class_of(first), leftwards)))
             known = first
         for element in reversed(elements) if leftwards else elements:
             self._element(element, leftwards, known)
@@ -183,5 +183,11 @@ def _longest_first(words: Sequence[str], leftwards: bool) -> bool:
     )
 
 
+def _class_of(first: frozenset[str]) -> str:
+    plain = character_class(one for one in first if len(one) == 1)
+    contents = "".join(sorted(one for one in first if len(one) > 1))
+    return f"[{plain.removeprefix('[').removesuffix(']')}{contents}]" if contents else plain
+
+
 def _width(first: frozenset[str]) -> int:
-    return sum(map(len, first))
+    return len(_class_of(first))

@@ -71,7 +71,7 @@ def character_class(characters: Iterable[str]) -> str:
         f"{escaped(row[0])}-{escaped(row[-1])}" if len(row) > 2 else "".join(map(escaped, row))
         for row in rows
     )
-    return written if len(rows) == len(rows[0]) == 1 else f"[{written}]"
+    return written if len(rows) == 1 == len(rows[0]) else f"[{written}]"
 
 
 def escaped(character: str) -> str:
