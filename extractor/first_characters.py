@@ -19,7 +19,7 @@ CONDITION = "(?("
 _OPTIONAL = regex.compile(r"[?*]|\{0?,|\{0\}")
 _ZERO_WIDTH = ("^", "$", r"\b", r"\B", r"\A", r"\Z")
 # A class with these cannot be joined with another one.
-_UNFIT = regex.compile(r"^[-^]|\[|\\[^ds]|-$")
+_UNFIT = regex.compile(r"^[-^]|\[|\\[^dsu]|-$")
 _NOTHING: First = (frozenset(), True)
 _UNKNOWN: First = (None, False)
 
@@ -79,7 +79,7 @@ def _of_character(text: str, lists: Mapping[str, Sequence[str]], leftwards: bool
         if _UNFIT.search(content):
             return None
         return frozenset((content,)) if MARKED.search(content) else frozenset(content)
-    if text in (r"\d", r"\s"):
+    if text in (r"\d", r"\s") or text.startswith(r"\u"):
         return frozenset((text,))
     if len(text) > 1:
         return frozenset(text[1]) if len(text) == 2 and not text[1].isalnum() else None

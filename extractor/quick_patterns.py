@@ -11,6 +11,7 @@ import contextlib
 import copyreg
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -33,7 +34,7 @@ _LONG_CLASS = 12
 # A look at a class of more characters costs more than it spares.
 _WIDEST = 160
 # How many steps before the first character is looked at make a look at it pay, and how many a lookaround is.
-_DEAR = 8
+_DEAR = 4
 _LOOK = 6
 # Fewer words are no tree.
 _FEWEST_WORDS = 4
@@ -96,7 +97,7 @@ class _Writer:
             run = words[place:end]
             if len(run) >= _FEWEST_WORDS and _longest_first(run, leftwards):
                 start, stop = branches[place][0].start, branches[end - 1][-1].end
-                self.edits.append((start, stop, word_tree(run, leftwards=leftwards)))
+                self.edits.append((start, stop, _tree_of(tuple(run), leftwards)))
                 place = end
             else:
                 self._sequence(branches[place], leftwards, known)
@@ -127,7 +128,7 @@ class _Writer:
     def _element(self, element: Element, leftwards: bool, known: frozenset[str] | None) -> None:
         text = self.source[element.start : element.atom_end]
         if listed := LIST.fullmatch(text):
-            tree = word_tree(self.lists[listed[1]], leftwards=leftwards)
+            tree = _tree_of(tuple(self.lists[listed[1]]), leftwards)
             self.edits.append((element.start, element.atom_end, tree))
         elif text[0] == "[":
             if len(text) > _LONG_CLASS and not MARKED.search(text, 1):
@@ -183,10 +184,17 @@ def _longest_first(words: Sequence[str], leftwards: bool) -> bool:
     )
 
 
+# Pieces are written out in many patterns, so the same classes and lists come up again.
+@lru_cache(maxsize=512)
 def _class_of(first: frozenset[str]) -> str:
     plain = character_class(one for one in first if len(one) == 1)
     contents = "".join(sorted(one for one in first if len(one) > 1))
     return f"[{plain.removeprefix('[').removesuffix(']')}{contents}]" if contents else plain
+
+
+@lru_cache(maxsize=512)
+def _tree_of(words: tuple[str, ...], leftwards: bool) -> str:
+    return word_tree(words, leftwards=leftwards)
 
 
 def _width(first: frozenset[str]) -> int:

@@ -45,7 +45,7 @@ def _written(node: _Node, leftwards: bool) -> str:
         return ""
     branches = []
     for rest, characters in alike.items():
-        first = character_class(characters)
+        first = character_class(characters) if len(characters) > 1 else escaped(characters[0])
         branches.append(rest + first if leftwards else first + rest)
     if len(branches) == 1 and _END not in node:
         return branches[0]
