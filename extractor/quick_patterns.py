@@ -34,7 +34,7 @@ _LONG_CLASS = 12
 # A look at a class of more characters costs more than it spares.
 _WIDEST = 160
 # How many steps before the first character is looked at make a look at it pay, and how many a lookaround is.
-_DEAR = 4
+_DEAR = 5
 _LOOK = 6
 # Fewer words are no tree.
 _FEWEST_WORDS = 4
