@@ -6,6 +6,7 @@ alternative at least. A demand is a set of characters, pairs of characters and w
 text holds one; what lookaheads and lookbehinds ask for counts as well, since they see the text.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _LIST = regex.compile(r"\\L<(\w+)>")
 _RANGE = regex.compile(r"(?P<low>[^\\])-(?P<high>[^\\])", regex.DOTALL)
 # Stands for any script's digits, of which there are hundreds.
 _DIGIT = r"\d"
+_ANY_DIGIT = re.compile(_DIGIT)
 _DIGITS = frozenset((_DIGIT, *"0123456789"))
 # A class with more characters than this stops nothing.
 _WIDEST = 800
@@ -67,9 +69,8 @@ def features(text: str) -> frozenset[str]:
 
     The last texts are remembered, as the rules come in several groups.
     """
-    characters = frozenset(text)
-    digit = (_DIGIT,) if any(map(str.isdecimal, characters)) else ()
-    return characters.union(map(add, text, text[1:]), digit)
+    digit = (_DIGIT,) if _ANY_DIGIT.search(text) else ()
+    return frozenset(text).union(map(add, text, text[1:]), digit)
 
 
 @dataclass(frozen=True)

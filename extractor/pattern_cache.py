@@ -34,7 +34,15 @@ from extractor.gates import OPEN, Gate, gate
 VARIABLE = "EXTRACTOR_CACHE"
 _OFF = ("off", "0", "no", "false")
 # The code whose results are kept.
-_OWN_CODE = ("pattern_cache", "gates", "pattern_tree", "segment")
+_OWN_CODE = (
+    "pattern_cache",
+    "gates",
+    "pattern_tree",
+    "quick_patterns",
+    "first_characters",
+    "word_tree",
+    "segment",
+)
 # A rule author's edits leave patterns behind; more than this are not kept, the oldest go first.
 # Twice the rules that come with the package, 9 MB: each start reads all of it.
 _MOST_PATTERNS = 400

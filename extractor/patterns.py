@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.pattern_cache import Lists, PatternCache
+from extractor.quick_patterns import quick_pattern
 
 NO_CACHE = PatternCache(None)
 
@@ -177,8 +178,7 @@ def _hint(name: str, known: Iterable[str]) -> str:
 
 def _compile(source: str, lists: Lists) -> "regex.Pattern[str]":
     try:
-        # The stubs take every keyword for a flag; these are the lists of \L<name>.
-        return regex.compile(source, regex.VERBOSE, **lists)  # type: ignore[arg-type]
+        return quick_pattern(source, lists)
     except regex.error as error:
         # The position is left out: it is one in the pattern as compiled, not as written.
         what = str(error).partition(" at position ")[0]

@@ -2,7 +2,8 @@
 
 A gate alone costs little, but a sentence meets sixty of them. So every demand is a
 bit, every feature of a text the bits of the demands that it meets, and a rule is tried
-where all bits of an alternative of its gate are set.
+where all bits of an alternative of its gate are set. Of most alternatives the rarest demand is
+not met, so an alternative is looked at only where that one is.
 """
 
 from collections.abc import Sequence
@@ -10,21 +11,25 @@ from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 
-from extractor.gates import Alternative, Demand, features
+from extractor.gates import Demand, features
 from extractor.rules import Rule
 
 
 @dataclass(frozen=True)
 class _Sieve:
-    """The bits of the demands that a feature meets, and for each rule the bits of its alternatives."""
+    """The bits of the demands that a feature meets, and the bits of the rules' alternatives."""
 
     meets: dict[str, int]
     known: frozenset[str]
     # Words of more than two characters, by the first two.
     words: dict[str, list[tuple[str, int]]]
     openings: frozenset[str]
-    all_bits: int
-    rules: tuple[tuple[Rule, tuple[int, ...]], ...]
+    rules: tuple[Rule, ...]
+    # The places of the rules that demand nothing.
+    open: tuple[int, ...]
+    # By the bit of an alternative's rarest demand: the place of its rule, and all its bits.
+    by_rarest: dict[int, list[tuple[int, int]]]
+    rarest: int
 
 
 def passing(text: str, rules: Sequence[Rule]) -> Sequence[Rule]:
@@ -41,15 +46,15 @@ def passing(text: str, rules: Sequence[Rule]) -> Sequence[Rule]:
         for word, bits in sieve.words[opening]:
             if bits & ~met and word in text:
                 met |= bits
-    missing = sieve.all_bits & ~met
-    # A rule has few alternatives: `any` with a generator would cost twice as much.
-    found = []
-    for rule, alternatives in sieve.rules:
-        for needed in alternatives:
-            if not needed & missing:
-                found.append(rule)
-                break
-    return found
+    places = set(sieve.open)
+    rarest = met & sieve.rarest
+    while rarest:
+        bit = rarest & -rarest
+        rarest ^= bit
+        for place, needed in sieve.by_rarest[bit]:
+            if needed & met == needed:
+                places.add(place)
+    return [sieve.rules[place] for place in sorted(places)]
 
 
 # Sieves by the identity of the rules' sequence: its hash alone would cost as much as the sieve.
@@ -75,17 +80,25 @@ def _sieve(rules: tuple[Rule, ...]) -> _Sieve:
     meets: dict[str, int] = {}
     words: dict[str, dict[str, int]] = {}
 
-    def bits(alternative: Alternative) -> int:
-        together = 0
-        for demand in alternative:
-            if demand not in demands:
-                demands[demand] = bit = 1 << len(demands)
-                for feature in demand:
-                    place = meets if len(feature) < 3 else words.setdefault(feature[:2], {})
-                    place[feature] = place.get(feature, 0) | bit
-            together |= demands[demand]
-        return together
+    def bit_of(demand: Demand) -> int:
+        if demand not in demands:
+            demands[demand] = bit = 1 << len(demands)
+            for feature in demand:
+                told = meets if len(feature) < 3 else words.setdefault(feature[:2], {})
+                told[feature] = told.get(feature, 0) | bit
+        return demands[demand]
 
-    needs = tuple((rule, tuple(map(bits, rule.gate))) for rule in rules)
+    free = []
+    by_rarest: dict[int, list[tuple[int, int]]] = {}
+    for place, rule in enumerate(rules):
+        for alternative in rule.gate:
+            # A gate names the rarest demand first.
+            bits = [bit_of(demand) for demand in alternative]
+            if bits:
+                by_rarest.setdefault(bits[0], []).append((place, reduce(or_, bits)))
+            else:
+                free.append(place)
     listed = {opening: list(longer.items()) for opening, longer in words.items()}
-    return _Sieve(meets, frozenset(meets), listed, frozenset(listed), (1 << len(demands)) - 1, needs)
+    return _Sieve(
+        meets, frozenset(meets), listed, frozenset(listed), rules, tuple(free), by_rarest, sum(by_rarest)
+    )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -10,8 +12,7 @@ from extractor.rules import Rules
 from extractor.segment import Segmenter, TaggedWords, segmenter
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A mention or a word: `kind`, offsets within the sentence, and the mention if it is one."""
 
     text: str
@@ -34,7 +35,7 @@ def tokenize(text: str, mentions: Iterable[Mention], rules: Rules) -> Line:
 
     White space is no token, but where it parts the clauses of a headline it is a comma.
     """
-    cut = segmenter(rules.segmented_whole)
+    cut = _segmenter_of(rules)
     alphabet, kind_of_word, kind_of_tag = rules.alphabet, rules.kind_of_word, rules.kind_of_tag
     tokens: list[Token] = []
     symbols: list[str] = []
@@ -63,6 +64,12 @@ def tokenize(text: str, mentions: Iterable[Mention], rules: Rules) -> Line:
     if position < len(text):
         add_words(position, len(text))
     return Line(tokens, "".join(symbols))
+
+
+@lru_cache(maxsize=8)
+def _segmenter_of(rules: Rules) -> Segmenter:
+    # The words that are kept whole are thousands: to look the segmenter up by them takes as long as it does.
+    return segmenter(rules.segmented_whole)
 
 
 _HAN = regex.compile(r"[\p{Han}”》)]")

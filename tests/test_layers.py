@@ -28,7 +28,7 @@ LAYERS = {
         "reading", "corpus",
     ],
     "rules": [
-        "segment", "pattern_tree", "gates", "pattern_cache", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
+        "segment", "pattern_tree", "word_tree", "first_characters", "quick_patterns", "gates", "pattern_cache", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
     ],
     "sentences": ["sieve", "mentions", "screening", "tokens", "linking", "normalise", "modality"],
     "context": ["regions", "region_context", "timeline", "quotes", "names", "sources", "registry", "wording", "attribution", "analysis", "examples", "context"],
