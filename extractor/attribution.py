@@ -1,9 +1,8 @@
 """Who states each sentence: the source it names, or the one that goes on speaking (annotation guide 2.8)."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Literal
 
 import regex
@@ -18,8 +17,6 @@ from extractor.wording import as_written, differing_sentences
 
 EXPLICIT, INHERITED = "explicit", "inherited"
 
-_NOWHERE: Mapping[int, str] = MappingProxyType({})
-_NATIONAL = regex.compile(r"^(?![省市县区州自]).*(?:部|总局|总署)$|^(?:国家|全国|国务院|中央)")
 Reach = Literal["text", "paragraph", "sentence"]
 
 _SCENE = regex.compile(r"[” ]*[^“”,。;:\d]{0,20},?")
@@ -50,7 +47,7 @@ def attribution_at(attributions: Sequence[Attribution], offset: int) -> Attribut
 
 
 def attribute(
-    sentences: Sequence[Sentence], rules: Sequence[Rule], *, elsewhere: Mapping[int, str] = _NOWHERE
+    sentences: Sequence[Sentence], rules: Sequence[Rule], *, elsewhere: Container[int] = frozenset()
 ) -> tuple[Attribution, ...]:
     """The source of every sentence, in order; a sentence with two sources gives two spans.
 
@@ -62,8 +59,8 @@ def attribute(
     [('市统计局', '李晓明', 'explicit'), ('市统计局', '李晓明', 'inherited')]
 
     A heading has none and ends the one before it, and so does a paragraph that takes the reader to a
-    scene; `elsewhere` are the places that sentences open with, by the sentence's number (在河北保定，…; a
-    place without 在 ends only the words of a national body). Rules of other kinds are passed over.
+    scene; `elsewhere` are the sentences that open with a place as a scene does (在河北保定，…). Rules of
+    other kinds are passed over.
     """
     found = candidates([sentence.folded for sentence in sentences], rules)
     reader = _Reader(sentences, found, Registry(rules), open_quotes(sentences), elsewhere)
@@ -88,7 +85,7 @@ class _Reader:
     registry: Registry
     # For each sentence the one in which a quote that is open at its start began, else -1.
     quotes: Sequence[int]
-    elsewhere: Mapping[int, str]
+    elsewhere: Container[int]
     spans: list[list[Attribution]] = field(default_factory=list)
     current: Source | None = None
     # The sentence before ended in a colon or a verb of saying, so this one is explicit.
@@ -149,11 +146,7 @@ class _Reader:
 
     def _begins_a_scene(self, index: int) -> bool:
         text = self.sentences[index].folded
-        place = self.elsewhere.get(index, "")
-        agency = self.current.agency if self.current and not self.current.speaker else ""
-        # 农业农村部数据显示，…。安徽4300万亩小麦拔节: the news goes round the country.
-        local = bool(place) and _NATIONAL.search(agency) is not None and place[:2] not in agency
-        return place.startswith("在") or local or any(scene.search(text) for scene in self._patterns("scene"))
+        return index in self.elsewhere or any(scene.search(text) for scene in self._patterns("scene"))
 
     def _patterns(self, kind: str) -> list["regex.Pattern[str]"]:
         return [rule.pattern for rule in self.registry.rules if rule.kind == kind]

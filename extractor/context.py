@@ -81,7 +81,7 @@ def article_context(
     """
     sentences = article.sentences if last is None else article.sentences[: _reach(article.sentences, last)]
     contexts = region_contexts(sentences, rules.areas, rules.regions, found=regions)
-    elsewhere = {number: place for number, one in enumerate(contexts) if (place := _opening_place(one))}
+    elsewhere = frozenset(number for number, one in enumerate(contexts) if _goes_somewhere(one))
     return Context(
         rules,
         sentence_periods(
@@ -103,16 +103,16 @@ def _reach(sentences: Sequence[Sentence], last: int) -> int:
     return next(after, len(sentences)) + 1
 
 
-# 今年前三季度， before a place still opens with it.
-_LONGEST_TIME = 9
 # 在全国, 在我国 and 在东部地区 go nowhere.
 _NOWHERE = regex.compile(r"[全本该我各]|世界|[东西中]部|城镇|农村|长三角")
 
 
-def _opening_place(context: RegionContext) -> str:
-    """The place that the sentence opens with as a scene does, with 在 if it stands there: 在河北保定，…."""
+def _goes_somewhere(context: RegionContext) -> bool:
+    """Whether the sentence opens with a place as a scene does: 在河北保定，…."""
     first = next((region for region in context.regions if region.kind in ("region", "named")), None)
-    if first is None or not first.subject or _NOWHERE.match(context.text, first.start):
-        return ""
-    at = context.text.endswith("在", 0, first.start)
-    return context.text[first.start - at : first.end] if at or first.start < _LONGEST_TIME else ""
+    return (
+        first is not None
+        and first.subject
+        and context.text.endswith("在", 0, first.start)
+        and not _NOWHERE.match(context.text, first.start)
+    )

@@ -67,23 +67,11 @@ def test_a_paragraph_that_opens_with_a_place_is_the_reporters(opening: str, agen
     assert attribution_at(spans, text.index("500")).agency == agency
 
 
-@pytest.mark.parametrize(
-    ("agency", "opening", "found"),
-    [
-        ("农业农村部", "安徽", ""),
-        ("农业农村部", "今年，河南", ""),
-        ("农业农村部", "全国", "农业农村部"),
-        ("安徽省农业厅", "安徽", "安徽省农业厅"),
-        ("省委宣传部", "安徽", "省委宣传部"),
-        ("石桥海关", "石桥市", "石桥海关"),
-    ],
-)
-def test_news_that_goes_round_the_country_leaves_a_national_body(
-    agency: str, opening: str, found: str
-) -> None:
-    text = f"{agency}数据显示，小麦收获过半。\n{opening}小麦4300万亩。"
+@pytest.mark.parametrize("opening", ["安徽", "今年，河南", "中西部22个省份有", "全国"])
+def test_a_national_body_goes_on_speaking_of_the_provinces(opening: str) -> None:
+    text = f"农业农村部数据显示，小麦收获过半。\n{opening}小麦4300万亩。"
     spans = article_context(Article(text), {}, Rules.bundled()).attributions
-    assert attribution_at(spans, text.index("4300")).agency == found
+    assert attribution_at(spans, text.index("4300")).agency == "农业农村部"
 
 
 @pytest.mark.parametrize("offset", [-1, 3, 99])
