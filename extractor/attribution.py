@@ -20,6 +20,7 @@ EXPLICIT, INHERITED = "explicit", "inherited"
 Reach = Literal["text", "paragraph", "sentence"]
 
 _SCENE = regex.compile(r"[” ]*[^“”,。;:\d]{0,20},?")
+_COUNTED = regex.compile(r"(?<!数)据\p{Han}*(?:统计|测算|估算|估计|推算)$")
 _MARKS = regex.compile(r"[\s,。;:!?…”’)]*")
 
 
@@ -157,12 +158,14 @@ class _Reader:
         label = EXPLICIT if self.introduced else INHERITED
         published, self.introduced, self.published = self.published, False, False
         spans = [_span(sentence, 0, self.current, label)]
+        new_paragraph = not index or self.sentences[index - 1].paragraph != sentence.paragraph
         told = None
         for mention in mentions:
             before = sentence.folded[: mention.start].rstrip()
             if told is not None and not before.endswith((";", "。")) and not _may_follow(mention):
                 continue
-            if mention.kind == "data" and (published or self.published):
+            goes_on = published and not (new_paragraph and _is_counted(sentence.folded, mention))
+            if mention.kind == "data" and (goes_on or self.published):
                 self.published = True
                 continue
             before_that = self.current if mention.kind == "paper" else self.current or self.registry.last
@@ -234,6 +237,11 @@ class _Reader:
         before = self.sentences[index].folded[: mention.start]
         opened, closed = before.rfind("“"), before.rfind("”")
         return opened > closed or (opened < 0 and closed < 0 and self.quotes[index] >= 0)
+
+
+def _is_counted(text: str, mention: SourceMention) -> bool:
+    """Whether the numbers are said to be counted, no matter by whom: 据不完全统计, not 数据显示."""
+    return _COUNTED.search(text, mention.start, mention.end) is not None
 
 
 def _may_follow(mention: SourceMention) -> bool:

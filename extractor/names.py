@@ -52,6 +52,10 @@ def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool, placed: bool
     A word of the dictionary is none unless it is listed as a name (王建设 is one, 王国军 needs an office).
     """
     forms = {rule.kind for rule in rules if rule.kind in _FORMS and rule.pattern.search(name)}
+    given, dot, _ = name.partition("·")
+    # 马里奥·罗西 is one though a country's name begins it; 中国·河湾 is none.
+    if dot and "misnamed" in forms and not any(tag == "ns" for _, tag in segmenter()(given)):
+        forms.discard("misnamed")
     if "misnamed" in forms or "certain" in forms:
         return "misnamed" not in forms
     if "transcribed" in forms and not alone:

@@ -7,7 +7,19 @@ from extractor.rules import Rules
 
 
 @pytest.mark.parametrize(
-    "name", ["李崧", "胡巧立", "钟南山", "欧阳自远", "习近平", "王某某", "张女士", "特雷莎·梅", "马克龙"]
+    "name",
+    [
+        "李崧",
+        "胡巧立",
+        "钟南山",
+        "欧阳自远",
+        "习近平",
+        "王某某",
+        "张女士",
+        "特雷莎·梅",
+        "马克龙",
+        "马里奥·罗西",
+    ],
 )
 def test_person_alone(name: str) -> None:
     assert like_a_person(name, Rules.bundled().context, alone=True)
@@ -29,6 +41,7 @@ def test_person_alone(name: str) -> None:
         "张局长",
         "经济合",
         "国务委员",
+        "中国·河湾",
     ],
 )
 def test_no_person_alone(name: str) -> None:
