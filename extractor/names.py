@@ -139,6 +139,19 @@ def charged(agency: str, rules: Iterable[Rule]) -> str:
     return agency
 
 
+def unaddressed(name: str, rules: Iterable[Rule]) -> str:
+    """The name without a form of address behind it; with it where a surname is all else.
+
+    >>> from extractor.rules import Rules
+    >>> [unaddressed(name, Rules.bundled().context) for name in ("李晓明女士", "李女士", "欧阳先生")]
+    ['李晓明', '李女士', '欧阳先生']
+    """
+    for rule in rules:
+        if rule.kind == "address" and (match := rule.pattern.search(name)):
+            return name[: match.start()]
+    return name
+
+
 def jointly(agency: str, rules: Iterable[Rule]) -> tuple[str, ...]:
     """The bodies that act together under one verb.
 

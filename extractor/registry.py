@@ -52,6 +52,8 @@ class Registry:
 
     def resolve(self, mention: SourceMention, current: Source | None) -> tuple[bool, Source | None]:
         """Whether the mention tells who speaks, and who: `None` for nobody that is named."""
+        if mention.kind == "aside":
+            return False, None
         if mention.kind in ("unnamed", "reporter"):
             return True, None
         if mention.kind == "data":
@@ -78,7 +80,7 @@ class Registry:
             agency, speaker = _join(one.agency for one in known), _join(one.speaker for one in known)
             return Source(agency, speaker) if known else None
         agencies = [self._spelled_out(agency, current) for agency in mention.agencies]
-        # 市监管局党组成员、执法稽查局局长: the second body is a part of the first; 国家防总、应急管理部 are two.
+        # 市监管局党组成员、执法稽查局局长: the second body is a part of the first.
         if mention.speakers:
             agencies = [one for at, one in enumerate(agencies) if not at or not called_by_its_task(one)]
         # 海关总署新闻发言人、统计分析司司长 likewise.

@@ -5,24 +5,32 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.mentions import Mention, matches
-from extractor.names import begins_like_a_body, charged, jointly, like_a_body, like_a_person, trimmed
+from extractor.names import (
+    begins_like_a_body,
+    charged,
+    jointly,
+    like_a_body,
+    like_a_person,
+    trimmed,
+    unaddressed,
+)
 from extractor.rules import Rule
 from extractor.sieve import passing
 
-SourceKind = Literal["source", "again", "paper", "data", "unnamed", "reporter"]
+SourceKind = Literal["aside", "source", "again", "paper", "data", "unnamed", "reporter"]
 # 半年报显示 says which document, as 《报告》显示 does and 报告显示 does not.
 FILING = "filing-shows"
-KINDS: tuple[SourceKind, ...] = ("source", "again", "paper", "data", "unnamed", "reporter")
+KINDS: tuple[SourceKind, ...] = ("aside", "source", "again", "paper", "data", "unnamed", "reporter")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceMention:
     """A span of a sentence that names a source, or ends one.
 
-    `kind` is `source` (someone named), `again` (他, 该负责人), `paper` (《报告》显示), `data` (数据显示),
-    `unnamed` (专家表示) or `reporter` (值得注意的是). A `subject` may be a body or a person: only the
-    text before can tell. `office` is that of a speaker without a body; 《报告》 and 半年报 are `titled`,
-    报告 is not.
+    `kind` is `aside` (who acts and states nothing: 某市出台规划), `source` (someone named), `again` (他,
+    该负责人), `paper` (《报告》显示), `data` (数据显示), `unnamed` (专家表示) or `reporter` (值得注意的是). A
+    `subject` may be a body or a person: only the text before can tell. `office` is that of a speaker
+    without a body; 《报告》 and 半年报 are `titled`, 报告 is not.
     """
 
     start: int
@@ -95,7 +103,7 @@ def _source(text: str, mention: Mention, rules: Sequence[Rule]) -> SourceMention
         return tuple(text[start:end].strip() for start, end in sorted(mention.groups.get(role, ())))
 
     agencies = tuple(body for agency in captured("agency") for body in jointly(charged(agency, rules), rules))
-    speakers = captured("speaker")
+    speakers = tuple(unaddressed(name, rules) for name in captured("speaker"))
     subject = charged("".join(captured("subject")[:1]), rules)
     names = tuple(trimmed(agency, rules) for agency in agencies)
     if not speakers and (names != agencies or trimmed(subject, rules) != subject):
