@@ -25,6 +25,8 @@ class Context:
     periods: Sequence[SentencePeriods]
     regions: Sequence[RegionContext]
     attributions: Sequence[Attribution]
+    # The date of the article, or nothing: 到2027年 is ahead of it.
+    published: str = ""
     # Worked out for the first row of a sentence, and kept for its others.
     lines: dict[int, "_LineContext"] = field(default_factory=dict, repr=False)
 
@@ -34,14 +36,24 @@ class Context:
             self.lines[number] = _line_context(analysis, self.rules)
         line = self.lines[number]
         attribution = attribution_at(self.attributions, analysis.sentence.start + row.anchor[0])
+        period = self._period(number, analysis, row, line.own_periods)
+        before = analysis.sentence.folded[: row.anchor[0]]
         return {
-            "period": self._period(number, analysis, row, line.own_periods),
+            "period": period,
             "region": self.regions[number].region_of(row.anchor, row.indicator),
             "agency": attribution.agency,
             "speaker": attribution.speaker,
             "attribution": attribution.attribution,
-            "modality": modality(line.announced, row.draft.anchor),
+            "modality": modality(line.announced, row.draft.anchor, ahead=self._ahead(period, before)),
         }
+
+    def _ahead(self, period: str, before: str) -> bool:
+        """Whether the words before the number look ahead to its period: 到2027年, in an article of 2024.
+
+        A year to come alone is also that of an event: 2028年奥运会门票5000张.
+        """
+        year = period.removeprefix("../")[:4]
+        return bool(self.published) and year > self.published[:4] and f"到{year}年" in before
 
     def _period(self, number: int, analysis: Analysis, row: Row, own: frozenset[int]) -> str:
         periods = self.periods[number]
@@ -89,6 +101,7 @@ def article_context(
         ),
         contexts,
         attribute(sentences, rules.context, elsewhere=elsewhere),
+        article.published or "",
     )
 
 

@@ -70,3 +70,23 @@ def test_period_of_each_number(text: str, periods: str) -> None:
 )
 def test_comparison_holds_for_all_that_grows_in_the_sentence(text: str, bases: str) -> None:
     assert [claim.growth_basis for claim in extract(Article(text))] == bases.split(" ")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("救助标准每户不低于5万元。", "target"),
+        ("值守人员不少于3人。", "target"),
+        ("每班学生不得超过45人。", "target"),
+        ("预计降雨50毫米，每座水库值守不少于3人。", "forecast target"),
+        ("报告时间不超过10分钟。", "reported"),
+        ("救助标准不足5万元。", "reported"),
+        ("到2027年，每千人口医师数达到3.9人。", "target"),
+        ("2028年世界运动会门票500万张。", "reported"),
+        ("到2023年，每千人口医师数达到3.9人。", "reported"),
+        ("该产品有可能占据10%的份额。", "forecast"),
+    ],
+)
+def test_modality_of_each_number(text: str, found: str) -> None:
+    claims = extract(Article(text, published="2024-05-01"))
+    assert " ".join(claim.modality for claim in claims) == found
