@@ -37,23 +37,24 @@ class Context:
         line = self.lines[number]
         attribution = attribution_at(self.attributions, analysis.sentence.start + row.anchor[0])
         period = self._period(number, analysis, row, line.own_periods)
-        before = analysis.sentence.folded[: row.anchor[0]]
         return {
             "period": period,
             "region": self.regions[number].region_of(row.anchor, row.indicator),
             "agency": attribution.agency,
             "speaker": attribution.speaker,
             "attribution": attribution.attribution,
-            "modality": modality(line.announced, row.draft.anchor, ahead=self._ahead(period, before)),
+            "modality": modality(line.announced, row.draft.anchor, ahead=self._ahead(period, analysis, row)),
         }
 
-    def _ahead(self, period: str, before: str) -> bool:
+    def _ahead(self, period: str, analysis: Analysis, row: Row) -> bool:
         """Whether the words before the number look ahead to its period: 到2027年, in an article of 2024.
 
         A year to come alone is also that of an event: 2028年奥运会门票5000张.
         """
         year = period.removeprefix("../")[:4]
-        return bool(self.published) and year > self.published[:4] and f"到{year}年" in before
+        if not self.published or year <= self.published[:4]:
+            return False
+        return analysis.sentence.folded.find(f"到{year}年", 0, row.anchor[0]) >= 0
 
     def _period(self, number: int, analysis: Analysis, row: Row, own: frozenset[int]) -> str:
         periods = self.periods[number]
