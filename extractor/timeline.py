@@ -29,8 +29,14 @@ _SEEN_FROM = regex.compile(r"[^,;。]{0,8}看[,，]")
 _RECENT = regex.compile(r"(?:近|过去|最近).{0,3}年|.{1,3}年来")
 # 在去年四季度已下达资金的基础上，预拨…: what was done before.
 _GROUND = regex.compile(r"[^,。;]{0,24}基础上")
+# 与2016年洪水相比, 与2000年奥运会基本持平: the time of what something is compared with.
+_WITH = regex.compile(r"(?:与|同|和|跟|较|比)$")
+_COMPARED = regex.compile(r"[^,。;:]{1,14}?(?:相比|相较|比较|持平|相当|一致|接近|相近|打平)")
+# 由上月的3.2%回落: in a text on June that is May, whenever it was published.
+_MONTH_BEFORE = regex.compile(r"上个?月")
+_MONTH = regex.compile(r"\d{4}-\d{2}")
 # Times that hold for what is told right beside them: 而上年同期为1.03亿元, 6月底前.
-_OWN_ONLY = frozenset({"same-period-of-year", "deadline"})
+_OWN_ONLY = frozenset({"same-period-of-year", "level-of-then", "deadline"})
 _ASIDE_END = regex.compile(
     r"""(?<=\))(?=\d) | [,;。] | $ | 的(?:较高|较低)?(?:增速|水平|增幅|降幅|涨幅|速度|规模|基数)
         | (?:转|升|降|增|减|提高|提升|增加|增长|扩大|缩小|上升|上涨|下降|下跌|回落|回升|减少|压缩|缩短
@@ -94,7 +100,7 @@ def sentence_periods(
     found = []
     for number, sentence in enumerate(sentences):
         stated: list[tuple[int, str]] = []
-        around, recent = "", False
+        around, recent, since = "", False, len(sentence.folded)
         current = "" if sentence.heading else carried
         for mention in mentions.get(number) or _periods(sentence, period_rules):
             opened = mention.rule == "opened-on"
@@ -105,16 +111,21 @@ def sentence_periods(
             span = _period_span(mention)
             if span is None:
                 continue
-            written = sentence.text[slice(*span)]
+            text, written = sentence.folded, sentence.text[slice(*span)]
+            if _WITH.search(text, 0, span[0]) and _COMPARED.match(text, span[1]):
+                continue
+            beside = _BESIDE.search(text, 0, span[0]) and not _SEEN_FROM.match(text, span[1])
             of_report = said if _SAME_DAY.match(written) and not _DAY.fullmatch(current) else ""
-            period = resolve(written, Reference(published, of_report or current))
+            month_before = beside and _MONTH_BEFORE.match(written) and _MONTH.fullmatch(current)
+            period = resolve(written, Reference(current if month_before else published, of_report or current))
             recent = bool(_RECENT.match(written))
             if period in ("", NO_PERIOD):
-                stated.append((span[0], ""))
+                # 今年以来，截至目前，…: from then until now.
+                if not (current.endswith("/..") and text[since : span[0]] == ","):
+                    stated.append((span[0], ""))
                 continue
             stated.append((span[0], period))
-            text = sentence.folded
-            beside = _BESIDE.search(text, 0, span[0]) and not _SEEN_FROM.match(text, span[1])
+            since = span[1]
             if beside or _GROUND.match(text, span[1]):
                 # 由上年的9.8%降至7.5%: the year before is told of for its own number only.
                 stated.append((_aside_end(text, span[1]), current))
