@@ -47,6 +47,8 @@ class RegionContext:
         start, end = anchor
         before, after = indicator or anchor
         first = bisect_left(self.regions, end, key=lambda region: region.start)
+        if first and self.regions[first - 1].end >= end and self.regions[first - 1].kind in _GOVERNING:
+            return self._counted_of(self.regions[first - 1], start)
         for region in islice(self.regions, first, None):
             if region.end > before:
                 break
@@ -107,6 +109,11 @@ class RegionContext:
         number = len(_NUMBER.findall(self.text, each, position))
         total = len(_NUMBER.findall(_CLAUSE.split(self.text[each:])[0]))
         return members[number] if len(members) == total > number else ""
+
+    def _counted_of(self, region: Region, position: int) -> str:
+        """The area whose parts are counted: 河北 of 河北5个县; those of 宁夏、四川等19个省区市 are counted themselves."""
+        area = self.text[region.start : position]
+        return "" if area.endswith("等") else area
 
     def _reaches(self, region: Region, position: int) -> bool:
         if region.kind not in _GOVERNING:
