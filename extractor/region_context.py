@@ -24,6 +24,7 @@ _NUMBER = regex.compile(r"[\d.]+")
 _SAME_AREA = regex.compile(r"[全本该我][市省区县州旗镇乡村]|首都|该地区?")
 _WHOLE = regex.compile(r"[全我本该]|中国|世界")
 _SHORT_NAME = regex.compile(r"(?:公司|集团|银行)$")
+_SHARE_OF = regex.compile(r"占到?了?(?:同期)?$")
 _GOVERNING = ("region", "part")
 
 
@@ -61,8 +62,13 @@ class RegionContext:
         if self.inherited:
             return "" if self._tells_another() else self.inherited
         return next(
-            (self._written(r) for r in reversed(self.regions) if r.kind == "region" and r.end <= start), ""
+            (self._written(r) for r in reversed(self.regions) if r.end <= start and (r.kind == "region" or self._shared(r))),
+            "",
         )
+
+    def _shared(self, region: Region) -> bool:
+        """个私企业占到全国市场主体的95%: where nothing else is said, the share of the whole tells of the whole."""
+        return region.kind == "beside" and bool(_SHARE_OF.search(self.text, 0, region.start)) and bool(_WHOLE.match(self.text, region.start))
 
     def _nearest_first(self, start: int, before: int, after: int) -> Iterator[Region]:
         """The areas before the number: those before the indicator in its clause, then the nearest.
@@ -103,7 +109,9 @@ class RegionContext:
     def _respective(self, region: Region, position: int) -> str:
         """The one of several areas whose number it is: 日本、美国分别以1.32万件和7900件居前列."""
         each = self.text.find("分别", region.end, position)
-        if each < 0 or _CLAUSE.search(self.text, region.end, each):
+        # 江苏、云南，月均水平分别为2027元、1820元: a list may stand as a clause of its own.
+        after = region.end + (self.text[region.end : region.end + 1] in (",", "，"))
+        if each < 0 or _CLAUSE.search(self.text, after, each):
             return ""
         members = _AND.split(self._written(region))
         number = len(_NUMBER.findall(self.text, each, position))
