@@ -22,6 +22,7 @@ _CLAUSE_START = regex.compile(r"(?<![^,;:。!?“(在于从到])(?=\p{Han})")
 # Where the name of a city or county may begin that no list has: 去年，青川县引进企业17家.
 _UNLISTED = regex.compile(
     r"(?:(?<=[,;:。!?、“(在从于年月日度份])|^)(?=\p{Han}{2}[省市县\ue00a])|(?<=的)(?=\p{Han}{2}[市县]\p{Han}{1,4}[镇乡])"
+    r"|(?:(?<=[,;:。!?、“(])|^)(?=\p{Han}{2,3}[镇乡]\p{Han}{1,4}村)|(?<=[在于])(?=\p{Han}{2,3}[镇乡村])"
 )
 # Any number with its unit, as of a quantity told before.
 _COUNTED = regex.compile(r"\d(?![\d.]*(?:个?月|年|日|时|号|点|[-—~至到]|届|\)))")
