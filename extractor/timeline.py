@@ -1,6 +1,6 @@
 """The periods that a text states and goes on in, sentence by sentence (annotation guide 2.6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -92,14 +92,25 @@ class SentencePeriods:
 
 
 def sentence_periods(
-    sentences: Sequence[Sentence], published: str, mentions: Mapping[int, Sequence[Mention]], rules: Rules
+    sentences: Sequence[Sentence],
+    published: str,
+    mentions: Mapping[int, Sequence[Mention]],
+    rules: Rules,
+    *,
+    turns: Container[int] = (),
 ) -> list[SentencePeriods]:
-    """The periods of each sentence of an article; `mentions` are those already found, by sentence number."""
+    """The periods of each sentence of an article; `mentions` are those already found, by sentence number.
+
+    With a sentence of `turns` another source begins to speak, and the period before it ends (annotation
+    guide 2.6); but the days of a feast or a journey are those of the whole article.
+    """
     period_rules = tuple(rule for rule in rules.mentions if rule.kind in _TIMED)
     carried = said = ""
     found = []
     for number, sentence in enumerate(sentences):
         stated: list[tuple[int, str]] = []
+        if number in turns and not _DAYS.fullmatch(carried):
+            carried = ""
         around, recent, since = "", False, len(sentence.folded)
         current = "" if sentence.heading else carried
         for mention in mentions.get(number) or _periods(sentence, period_rules):
