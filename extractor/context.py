@@ -78,7 +78,8 @@ def _line_context(analysis: Analysis, rules: Rules) -> _LineContext:
         if "period" in row.draft.roles
     }
     # 由2014年的98千瓦时降到2015年的86千瓦时，热耗下降6.2%: the year that it came to goes on.
-    own = frozenset(start for start in starts if analysis.sentence.folded[start - 1 : start] not in ("到", "至"))
+    text = analysis.sentence.folded
+    own = frozenset(start for start in starts if not text.endswith(("到", "至"), 0, start))
     return _LineContext(announcements(analysis.line, rules), own)
 
 

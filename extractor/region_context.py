@@ -48,8 +48,6 @@ class RegionContext:
         start, end = anchor
         before, after = indicator or anchor
         first = bisect_left(self.regions, end, key=lambda region: region.start)
-        if first and self.regions[first - 1].end >= end and self.regions[first - 1].kind in _GOVERNING:
-            return self._counted_of(self.regions[first - 1], start)
         for region in islice(self.regions, first, None):
             if region.end > before:
                 break
@@ -61,14 +59,14 @@ class RegionContext:
                 return self._respective(region, start) or self._written(region)
         if self.inherited:
             return "" if self._tells_another() else self.inherited
-        return next(
-            (self._written(r) for r in reversed(self.regions) if r.end <= start and (r.kind == "region" or self._shared(r))),
-            "",
-        )
+        known = (r for r in reversed(self.regions) if r.end <= start)
+        return next((self._written(r) for r in known if r.kind == "region" or self._shared(r)), "")
 
     def _shared(self, region: Region) -> bool:
-        """个私企业占到全国市场主体的95%: where nothing else is said, the share of the whole tells of the whole."""
-        return region.kind == "beside" and bool(_SHARE_OF.search(self.text, 0, region.start)) and bool(_WHOLE.match(self.text, region.start))
+        """个私企业占到全国市场主体的95%: where nothing else is said, a share tells of the whole."""
+        return region.kind == "beside" and all(
+            (_SHARE_OF.search(self.text, 0, region.start), _WHOLE.match(self.text, region.start))
+        )
 
     def _nearest_first(self, start: int, before: int, after: int) -> Iterator[Region]:
         """The areas before the number: those before the indicator in its clause, then the nearest.
@@ -117,11 +115,6 @@ class RegionContext:
         number = len(_NUMBER.findall(self.text, each, position))
         total = len(_NUMBER.findall(_CLAUSE.split(self.text[each:])[0]))
         return members[number] if len(members) == total > number else ""
-
-    def _counted_of(self, region: Region, position: int) -> str:
-        """The area whose parts are counted: 河北 of 河北5个县; those of 宁夏、四川等19个省区市 are counted themselves."""
-        area = self.text[region.start : position]
-        return "" if area.endswith("等") else area
 
     def _reaches(self, region: Region, position: int) -> bool:
         if region.kind not in _GOVERNING:

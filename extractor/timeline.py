@@ -21,7 +21,7 @@ _SAME_DAY = regex.compile(r"[当同][天日晚]")
 # What stands before a time that is only compared with or departed from: 由上年9.8%, 高于去年全年, and
 # what stands behind its number.
 _BESIDE = regex.compile(
-    r"(?:由|从|[高低快慢好多少大小][于过]|超过?|相当于|摆脱了?|扭转了?|改变了?|对比|相较|不及)$"
+    r"(?:(?:次|少|低|小|弱|晚|短|逊)于[\p{Han}]{0,6}|由|从|[高低快慢好多少大小][于过]|超过?|相当于|摆脱了?|扭转了?|改变了?|对比|相较|不及)$"
 )
 # 从去年全年情况看，… tells of that year.
 _SEEN_FROM = regex.compile(r"[^,;。]{0,8}看[,，]")
@@ -34,6 +34,7 @@ _WITH = regex.compile(r"(?:与|同|和|跟|较|比)$")
 _COMPARED = regex.compile(r"[^,。;:]{1,14}?(?:相比|相较|比较|持平|相当|一致|接近|相近|打平)")
 # 由上月的3.2%回落: in a text on June that is May, whenever it was published.
 _MONTH_BEFORE = regex.compile(r"上个?月")
+_YEAR = regex.compile(r"\d{4}")
 _MONTH = regex.compile(r"\d{4}-\d{2}")
 # Times that hold for what is told right beside them: 而上年同期为1.03亿元, 6月底前.
 _OWN_ONLY = frozenset({"same-period-of-year", "level-of-then", "deadline"})
@@ -145,9 +146,22 @@ def sentence_periods(
                 current = period
         found.append(SentencePeriods(sentence.folded, "" if sentence.heading else carried, tuple(stated)))
         # A single day ends with its sentence, unless just stated, and 目前 ends what was before.
+        # The year of a goal ends with its paragraph.
         passing = stated[-1][1] == "" and not recent if stated else _DAY.fullmatch(current)
-        carried = "" if sentence.heading or passing else around or current
+        ends = sentence.heading or passing or (_to_come(current, published) and _last(sentences, number))
+        carried = "" if ends else around or current
     return found
+
+
+def _to_come(period: str, published: str) -> bool:
+    """Whether the period begins in a year after that of publication."""
+    return published[:4] < period[:4] and bool(_YEAR.match(published) and _YEAR.match(period))
+
+
+def _last(sentences: Sequence[Sentence], number: int) -> bool:
+    """Whether the sentence is the last of its paragraph."""
+    following = sentences[number + 1 : number + 2]
+    return not following or following[0].paragraph != sentences[number].paragraph
 
 
 def _within(day: str, current: str) -> bool:
