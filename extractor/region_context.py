@@ -24,6 +24,9 @@ _NUMBER = regex.compile(r"[\d.]+")
 _SAME_AREA = regex.compile(r"[全本该我][市省区县州旗镇乡村]|首都|该地区?")
 _WHOLE = regex.compile(r"[全我本该]|中国|世界")
 _SHORT_NAME = regex.compile(r"(?:公司|集团|银行)$")
+# 当地建设了产业园; but no 当地时间, 当地居民 or 在当地. The whole of the article tells which place is meant.
+_HERE = "当地"
+_LOCAL = regex.compile(r"(?<![在到由向])当地(?!时间|[人居群村政媒警部民的]|气象|官员|消防|公安)")
 _SHARE_OF = regex.compile(r"占到?了?(?:同期)?$")
 _GOVERNING = ("region", "part")
 
@@ -60,7 +63,8 @@ class RegionContext:
         if self.inherited:
             return "" if self._tells_another() else self.inherited
         known = (r for r in reversed(self.regions) if r.end <= start)
-        return next((self._written(r) for r in known if r.kind == "region" or self._shared(r)), "")
+        named = next((self._written(r) for r in known if r.kind == "region" or self._shared(r)), "")
+        return named or (_HERE if _LOCAL.search(self.text, 0, start) else "")
 
     def _shared(self, region: Region) -> bool:
         """个私企业占到全国市场主体的95%: where nothing else is said, a share tells of the whole."""
