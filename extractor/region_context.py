@@ -61,7 +61,7 @@ class RegionContext:
             if self._reaches(region, start) and self.text[region.end : start] != "等":
                 return self._respective(region, start) or self._written(region)
         if self.inherited:
-            return "" if self._tells_another() else self.inherited
+            return "" if self._tells_another(start) else self.inherited
         known = (r for r in reversed(self.regions) if r.end <= start)
         named = next((self._written(r) for r in known if r.kind == "region" or self._shared(r)), "")
         return named or (_HERE if _LOCAL.search(self.text, 0, start) else "")
@@ -137,8 +137,10 @@ class RegionContext:
         head = clause_head(self.text, region.start)
         return _COUNT.search(self.text, head, region.start) is not None
 
-    def _tells_another(self) -> bool:
+    def _tells_another(self, position: int) -> bool:
         return any(
+            region.end <= position
+            and 
             not _SAME_AREA.match(written := self._written(region)) and written[:2] != self.inherited[:2]
             for region in self.regions
             if region.kind in _GOVERNING or (region.kind == "named" and region.topic)
