@@ -139,9 +139,9 @@ class RegionContext:
 
     def _tells_another(self, position: int) -> bool:
         return any(
-            region.end <= position
-            and 
-            not _SAME_AREA.match(written := self._written(region)) and written[:2] != self.inherited[:2]
+            (region.end <= position or not _CLAUSE.search(self.text, position, region.start))
+            and not _SAME_AREA.match(written := self._written(region))
+            and written[:2] != self.inherited[:2]
             for region in self.regions
             if region.kind in _GOVERNING or (region.kind == "named" and region.topic)
         )
