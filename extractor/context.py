@@ -72,11 +72,14 @@ class _LineContext:
 
 
 def _line_context(analysis: Analysis, rules: Rules) -> _LineContext:
-    own = frozenset(
+    starts = {
         analysis.line.tokens[row.draft.roles["period"][0]].start
         for row in analysis.rows
         if "period" in row.draft.roles
-    )
+    }
+    # 由2014年的98千瓦时降到2015年的86千瓦时，热耗下降6.2%: the year that it came to goes on.
+    text = analysis.sentence.folded
+    own = frozenset(start for start in starts if not text.endswith(("到", "至"), 0, start))
     return _LineContext(announcements(analysis.line, rules), own)
 
 
@@ -95,15 +98,34 @@ def article_context(
     sentences = article.sentences if last is None else article.sentences[: _reach(article.sentences, last)]
     contexts = region_contexts(sentences, rules.areas, rules.regions, found=regions)
     elsewhere = frozenset(number for number, one in enumerate(contexts) if _goes_somewhere(one))
+    attributions = attribute(sentences, rules.context, elsewhere=elsewhere)
     return Context(
         rules,
         sentence_periods(
-            sentences if last is None else sentences[: last + 1], article.published, mentions, rules
+            sentences if last is None else sentences[: last + 1],
+            article.published,
+            mentions,
+            rules,
+            turns=_turns(sentences, attributions),
         ),
         contexts,
-        attribute(sentences, rules.context, elsewhere=elsewhere),
+        attributions,
         article.published or "",
     )
+
+
+def _turns(sentences: Sequence[Sentence], attributions: Sequence[Attribution]) -> frozenset[int]:
+    """The sentences with which another source begins to speak."""
+    turns = set()
+    before = ("", "")
+    for number, sentence in enumerate(sentences):
+        one = attribution_at(attributions, sentence.start)
+        source = ("", "") if sentence.heading else (one.agency, one.speaker)
+        if any(source) and any(before) and source != before:
+            turns.add(number)
+        if any(source) or sentence.heading:
+            before = source
+    return frozenset(turns)
 
 
 def _reach(sentences: Sequence[Sentence], last: int) -> int:

@@ -41,7 +41,7 @@ def read_unit(text: str, reference: Reference) -> Span | None:
 
 def _half(match: "regex.Match[str]", year: int, reference: Reference) -> Span:
     # 2023年半年度报告 is that of its first half.
-    first = "上下".index(match["half"] or "上") * 6 + 1
+    first = 7 if match["half"] in ("下", "后") else 1
     return _quarters_or_half(f"H{first // 6 + 1}", first, first + 5, match["end"], year, reference)
 
 
@@ -151,7 +151,7 @@ _FEASTS = {
 
 _Reader = Callable[["regex.Match[str]", int, Reference], Span | None]
 _UNITS: tuple[tuple["regex.Pattern[str]", _Reader], ...] = (
-    (regex.compile(r"(?P<half>[上下])?半年度?(?P<end>[末底])?"), _half),
+    (regex.compile(r"(?P<half>[上下前后])?半年度?(?P<end>[末底])?"), _half),
     (regex.compile(r"的?(?:第?(?P<quarter>[1-4])季度?|首季度?)(?:(?P<end>[末底])|[初中])?"), _quarter),
     (regex.compile(r"[前头](?P<count>[2-4])个?季度?"), _first_quarters),
     (regex.compile(r"[前头](?P<count>\d{1,2})个?月份?"), _first_months),

@@ -30,12 +30,15 @@ _END = regex.compile(r"[末底]$")
 _ZONE = regex.compile(r"(?:北京|当地|美东|美国东部|格林尼治)时间")
 _LEADING = regex.compile(r"^(?:自从?|从|到|在|于|早在)")
 
-_UNTIL = regex.compile(r"(?:截至|截止[到至]?|至)(?P<core>.+?)(?:为止|止)?|到?(?P<core>.+?)(?:为止|止)")
+_UNTIL = regex.compile(
+    r"(?:截至|截止[到至]?|至|到(?=[今昨当][天日晚晨早]))(?P<core>.+?)(?:为止|止)?"
+    r"|到?(?P<core>.+?)(?:为止|止)"
+)
 _SINCE = regex.compile(
     r"(?:自从?|从)?(?P<core>.+?)(?:以来|至今|截至目前|截至当前|起|开始|以后|之后|后)|自从?(?P<core>(?!.+[至到~—-]).+)"
 )
 _SINCE_EVENT = regex.compile(
-    r"(?:自从?|从)?(?P<core>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?)(?=\D{2,14}以来$)(?!度|[初末底]).*"
+    r"(?:自从?|从)?(?P<core>(?:\d{4}|[今去])年\d{1,2}月(?:\d{1,2}日)?)(?=\D.{1,18}以来$)(?![份初末底上中下]).*"
 )
 _BEFORE = regex.compile(r"[到在于]?(?P<core>.*[年度月底末旬日号])(?:以前|之前|前)")
 _DATE = regex.compile(r"(?P<year>\d{4})(?P<rest>(?:-\d{2}){0,2})")
@@ -76,7 +79,7 @@ def resolve(text: str, reference: Reference) -> str:
     if match := _BRACKETED.fullmatch(text):
         dated = resolve(match["date"], reference)
         if dated not in ("", NO_PERIOD):
-            return f"../{dated}" if match["head"].startswith("截") else dated
+            return f"../{dated}" if match["head"].startswith(("截", "到")) else dated
         text = match["head"] + match["tail"]
     if _NAMED.fullmatch(_LEADING.sub("", text)):
         return _LEADING.sub("", written)
@@ -146,7 +149,8 @@ def _interval(first: str, last: str, reference: Reference) -> Span | None:
     12月至今年2月 starts in the year before.
     """
     if first[-1].isdigit() and (unit := _UNIT.search(last)):
-        first += unit[0]
+        # 6月30至7月4日
+        first += "日" if "月" in first else unit[0]
     start_text, end_text = absolute(first, reference), absolute(last, reference)
     if start_text is None or end_text is None:
         return UNKNOWN

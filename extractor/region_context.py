@@ -24,6 +24,10 @@ _NUMBER = regex.compile(r"[\d.]+")
 _SAME_AREA = regex.compile(r"[全本该我][市省区县州旗镇乡村]|首都|该地区?")
 _WHOLE = regex.compile(r"[全我本该]|中国|世界")
 _SHORT_NAME = regex.compile(r"(?:公司|集团|银行)$")
+# 当地建设了产业园; but no 当地时间, 当地居民 or 在当地. The whole of the article tells which place is meant.
+_HERE = "当地"
+_LOCAL = regex.compile(r"(?<![在到由向])当地(?!时间|[人居群村政媒警部民的]|气象|官员|消防|公安)")
+_SHARE_OF = regex.compile(r"占到?了?(?:同期)?$")
 _GOVERNING = ("region", "part")
 
 
@@ -57,9 +61,15 @@ class RegionContext:
             if self._reaches(region, start) and self.text[region.end : start] != "等":
                 return self._respective(region, start) or self._written(region)
         if self.inherited:
-            return "" if self._tells_another() else self.inherited
-        return next(
-            (self._written(r) for r in reversed(self.regions) if r.kind == "region" and r.end <= start), ""
+            return "" if self._tells_another(start) else self.inherited
+        known = (r for r in reversed(self.regions) if r.end <= start)
+        named = next((self._written(r) for r in known if r.kind == "region" or self._shared(r)), "")
+        return named or (_HERE if _LOCAL.search(self.text, 0, start) else "")
+
+    def _shared(self, region: Region) -> bool:
+        """个私企业占到全国市场主体的95%: where nothing else is said, a share tells of the whole."""
+        return region.kind == "beside" and all(
+            (_SHARE_OF.search(self.text, 0, region.start), _WHOLE.match(self.text, region.start))
         )
 
     def _nearest_first(self, start: int, before: int, after: int) -> Iterator[Region]:
@@ -101,7 +111,9 @@ class RegionContext:
     def _respective(self, region: Region, position: int) -> str:
         """The one of several areas whose number it is: 日本、美国分别以1.32万件和7900件居前列."""
         each = self.text.find("分别", region.end, position)
-        if each < 0 or _CLAUSE.search(self.text, region.end, each):
+        # 江苏、云南，月均水平分别为2027元、1820元: a list may stand as a clause of its own.
+        after = region.end + (self.text[region.end : region.end + 1] in (",", "，"))
+        if each < 0 or _CLAUSE.search(self.text, after, each):
             return ""
         members = _AND.split(self._written(region))
         number = len(_NUMBER.findall(self.text, each, position))
@@ -125,9 +137,11 @@ class RegionContext:
         head = clause_head(self.text, region.start)
         return _COUNT.search(self.text, head, region.start) is not None
 
-    def _tells_another(self) -> bool:
+    def _tells_another(self, position: int) -> bool:
         return any(
-            not _SAME_AREA.match(written := self._written(region)) and written[:2] != self.inherited[:2]
+            (region.end <= position or not _CLAUSE.search(self.text, position, region.start))
+            and not _SAME_AREA.match(written := self._written(region))
+            and written[:2] != self.inherited[:2]
             for region in self.regions
             if region.kind in _GOVERNING or (region.kind == "named" and region.topic)
         )

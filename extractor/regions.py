@@ -20,7 +20,13 @@ MARKS = ",;:。!?，；：！？"
 _LAST_MARK = regex.compile(f"(?r)[{MARKS}]")
 _CLAUSE_START = regex.compile(r"(?<![^,;:。!?“(在于从到])(?=\p{Han})")
 # Where the name of a city or county may begin that no list has: 去年，青川县引进企业17家.
-_UNLISTED = regex.compile(r"(?:(?<=[,;:。!?、“(在从于年月日度份])|^)(?=\p{Han}{2}[省市县])")
+_UNLISTED = regex.compile(r"(?:(?<=[,;:。!?、“(在从于年月日度份])|^)(?=\p{Han}{2}[省市县\ue00a])")
+# 岩坦镇山早村, 在沙堰村, 降雨最大的青川县石鼓乡.
+_TOWN = regex.compile(
+    r"(?:(?<=[,;:。!?、“(])|^)(?=\p{Han}{2,3}[镇乡]\p{Han}{1,4}村)"
+    r"|(?<=[在于])(?=\p{Han}{2,3}[镇乡村])|(?<=的)(?=\p{Han}{2}[市县]\p{Han}{1,4}[镇乡])"
+)
+_TOWN_ENDS = "镇乡村"
 # Any number with its unit, as of a quantity told before.
 _COUNTED = regex.compile(r"\d(?![\d.]*(?:个?月|年|日|时|号|点|[-—~至到]|届|\)))")
 _HEAD = regex.compile(f"[{AREA_SYMBOLS}]")
@@ -52,11 +58,13 @@ def find_regions(text: str, areas: Areas, rules: Sequence[Rule], *, named: bool 
     """
     line = areas.line(text)
     unlisted = [place.start() for place in _UNLISTED.finditer(line)]
+    if any(end in line for end in _TOWN_ENDS):
+        unlisted += [place.start() for place in _TOWN.finditer(line)]
     if line is text and not unlisted:
         return []
     all_finders, openings = _by_task(tuple(rules))
     finders = passing(line, all_finders)
-    starts = sorted([*unlisted, *(found.start() for found in _HEAD.finditer(line))])
+    starts = sorted({*unlisted, *(found.start() for found in _HEAD.finditer(line))})
     if TAIL in line:
         starts = sorted({*starts, *(found.start() for found in _CLAUSE_START.finditer(line))})
     found: list[Region] = []

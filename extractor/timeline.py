@@ -1,6 +1,6 @@
 """The periods that a text states and goes on in, sentence by sentence (annotation guide 2.6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -21,7 +21,7 @@ _SAME_DAY = regex.compile(r"[当同][天日晚]")
 # What stands before a time that is only compared with or departed from: 由上年9.8%, 高于去年全年, and
 # what stands behind its number.
 _BESIDE = regex.compile(
-    r"(?:由|从|[高低快慢好多少大小][于过]|超过?|相当于|摆脱了?|扭转了?|改变了?|对比|相较|不及)$"
+    r"(?:(?:次|少|低|小|弱|晚|短|逊)于[\p{Han}]{0,6}|由|从|[高低快慢好多少大小][于过]|超过?|相当于|摆脱了?|扭转了?|改变了?|对比|相较|不及)$"
 )
 # 从去年全年情况看，… tells of that year.
 _SEEN_FROM = regex.compile(r"[^,;。]{0,8}看[,，]")
@@ -29,8 +29,15 @@ _SEEN_FROM = regex.compile(r"[^,;。]{0,8}看[,，]")
 _RECENT = regex.compile(r"(?:近|过去|最近).{0,3}年|.{1,3}年来")
 # 在去年四季度已下达资金的基础上，预拨…: what was done before.
 _GROUND = regex.compile(r"[^,。;]{0,24}基础上")
+# 与2016年洪水相比, 与2000年奥运会基本持平: the time of what something is compared with.
+_WITH = regex.compile(r"(?:与|同|和|跟|较|比)$")
+_COMPARED = regex.compile(r"[^,。;:]{1,14}?(?:相比|相较|比较|持平|相当|一致|接近|相近|打平)")
+# 由上月的3.2%回落: in a text on June that is May, whenever it was published.
+_MONTH_BEFORE = regex.compile(r"上个?月")
+_YEAR = regex.compile(r"\d{4}")
+_MONTH = regex.compile(r"\d{4}-\d{2}")
 # Times that hold for what is told right beside them: 而上年同期为1.03亿元, 6月底前.
-_OWN_ONLY = frozenset({"same-period-of-year", "deadline"})
+_OWN_ONLY = frozenset({"same-period-of-year", "level-of-then", "deadline"})
 _ASIDE_END = regex.compile(
     r"""(?<=\))(?=\d) | [,;。] | $ | 的(?:较高|较低)?(?:增速|水平|增幅|降幅|涨幅|速度|规模|基数)
         | (?:转|升|降|增|减|提高|提升|增加|增长|扩大|缩小|上升|上涨|下降|下跌|回落|回升|减少|压缩|缩短
@@ -86,15 +93,26 @@ class SentencePeriods:
 
 
 def sentence_periods(
-    sentences: Sequence[Sentence], published: str, mentions: Mapping[int, Sequence[Mention]], rules: Rules
+    sentences: Sequence[Sentence],
+    published: str,
+    mentions: Mapping[int, Sequence[Mention]],
+    rules: Rules,
+    *,
+    turns: Container[int] = (),
 ) -> list[SentencePeriods]:
-    """The periods of each sentence of an article; `mentions` are those already found, by sentence number."""
+    """The periods of each sentence of an article; `mentions` are those already found, by sentence number.
+
+    With a sentence of `turns` another source begins to speak, and the period before it ends (annotation
+    guide 2.6); but the days of a feast or a journey are those of the whole article.
+    """
     period_rules = tuple(rule for rule in rules.mentions if rule.kind in _TIMED)
     carried = said = ""
     found = []
     for number, sentence in enumerate(sentences):
         stated: list[tuple[int, str]] = []
-        around, recent = "", False
+        if number in turns and not _DAYS.fullmatch(carried):
+            carried = ""
+        around, recent, since = "", False, len(sentence.folded)
         current = "" if sentence.heading else carried
         for mention in mentions.get(number) or _periods(sentence, period_rules):
             opened = mention.rule == "opened-on"
@@ -105,16 +123,21 @@ def sentence_periods(
             span = _period_span(mention)
             if span is None:
                 continue
-            written = sentence.text[slice(*span)]
+            text, written = sentence.folded, sentence.text[slice(*span)]
+            if _WITH.search(text, 0, span[0]) and _COMPARED.match(text, span[1]):
+                continue
+            beside = _BESIDE.search(text, 0, span[0]) and not _SEEN_FROM.match(text, span[1])
             of_report = said if _SAME_DAY.match(written) and not _DAY.fullmatch(current) else ""
-            period = resolve(written, Reference(published, of_report or current))
+            month_before = beside and _MONTH_BEFORE.match(written) and _MONTH.fullmatch(current)
+            period = resolve(written, Reference(current if month_before else published, of_report or current))
             recent = bool(_RECENT.match(written))
             if period in ("", NO_PERIOD):
-                stated.append((span[0], ""))
+                # 今年以来，截至目前，…: from then until now.
+                if not (current.endswith("/..") and text[since : span[0]] == ","):
+                    stated.append((span[0], ""))
                 continue
             stated.append((span[0], period))
-            text = sentence.folded
-            beside = _BESIDE.search(text, 0, span[0]) and not _SEEN_FROM.match(text, span[1])
+            since = span[1]
             if beside or _GROUND.match(text, span[1]):
                 # 由上年的9.8%降至7.5%: the year before is told of for its own number only.
                 stated.append((_aside_end(text, span[1]), current))
@@ -123,9 +146,22 @@ def sentence_periods(
                 current = period
         found.append(SentencePeriods(sentence.folded, "" if sentence.heading else carried, tuple(stated)))
         # A single day ends with its sentence, unless just stated, and 目前 ends what was before.
+        # The year of a goal ends with its paragraph.
         passing = stated[-1][1] == "" and not recent if stated else _DAY.fullmatch(current)
-        carried = "" if sentence.heading or passing else around or current
+        ends = sentence.heading or passing or (_to_come(current, published) and _last(sentences, number))
+        carried = "" if ends else around or current
     return found
+
+
+def _to_come(period: str, published: str) -> bool:
+    """Whether the period begins in a year after that of publication."""
+    return published[:4] < period[:4] and bool(_YEAR.match(published) and _YEAR.match(period))
+
+
+def _last(sentences: Sequence[Sentence], number: int) -> bool:
+    """Whether the sentence is the last of its paragraph."""
+    following = sentences[number + 1 : number + 2]
+    return not following or following[0].paragraph != sentences[number].paragraph
 
 
 def _within(day: str, current: str) -> bool:
