@@ -28,6 +28,7 @@ _SHORT_NAME = regex.compile(r"(?:公司|集团|银行)$")
 _HERE = "当地"
 _LOCAL = regex.compile(r"(?<![在到由向])当地(?!时间|[人居群村政媒警部民的]|气象|官员|消防|公安)")
 _SHARE_OF = regex.compile(r"占到?了?(?:同期)?$")
+_LONGEST_SHARE = 5
 _GOVERNING = ("region", "part")
 
 
@@ -69,7 +70,10 @@ class RegionContext:
     def _shared(self, region: Region) -> bool:
         """个私企业占到全国市场主体的95%: where nothing else is said, a share tells of the whole."""
         return region.kind == "beside" and all(
-            (_SHARE_OF.search(self.text, 0, region.start), _WHOLE.match(self.text, region.start))
+            (
+                _SHARE_OF.search(self.text, max(0, region.start - _LONGEST_SHARE), region.start),
+                _WHOLE.match(self.text, region.start),
+            )
         )
 
     def _nearest_first(self, start: int, before: int, after: int) -> Iterator[Region]:

@@ -23,6 +23,7 @@ _SAME_DAY = regex.compile(r"[当同][天日晚]")
 _BESIDE = regex.compile(
     r"(?:(?:次|少|低|小|弱|晚|短|逊)于[\p{Han}]{0,6}|由|从|[高低快慢好多少大小][于过]|超过?|相当于|摆脱了?|扭转了?|改变了?|对比|相较|不及)$"
 )
+_LONGEST_BESIDE = 8
 # 从去年全年情况看，… tells of that year.
 _SEEN_FROM = regex.compile(r"[^,;。]{0,8}看[,，]")
 # 近五年来 gives none to its own sentence only.
@@ -124,9 +125,11 @@ def sentence_periods(
             if span is None:
                 continue
             text, written = sentence.folded, sentence.text[slice(*span)]
-            if _WITH.search(text, 0, span[0]) and _COMPARED.match(text, span[1]):
+            if _WITH.search(text, max(0, span[0] - 1), span[0]) and _COMPARED.match(text, span[1]):
                 continue
-            beside = _BESIDE.search(text, 0, span[0]) and not _SEEN_FROM.match(text, span[1])
+            beside = _BESIDE.search(
+                text, max(0, span[0] - _LONGEST_BESIDE), span[0]
+            ) and not _SEEN_FROM.match(text, span[1])
             of_report = said if _SAME_DAY.match(written) and not _DAY.fullmatch(current) else ""
             month_before = beside and _MONTH_BEFORE.match(written) and _MONTH.fullmatch(current)
             period = resolve(written, Reference(current if month_before else published, of_report or current))
