@@ -76,20 +76,18 @@ def build_alphabet(
     kinds: Iterable[str], names_of_words: Mapping[str, frozenset[str]], kind_of: Mapping[str, str]
 ) -> Alphabet:
     """One character for each kind, and one for each set of names that some listed word bears."""
-    symbols: dict[frozenset[str], str] = {}
-
-    def symbol_for(names: frozenset[str]) -> str:
-        if names not in symbols:
-            code = _FIRST_SYMBOL + len(symbols)
-            if code > _LAST_SYMBOL:
-                raise PatternError(
-                    "the rules tell apart more kinds of words than there are symbols; merge lists"
-                )
-            symbols[names] = chr(code)
-        return symbols[names]
-
-    of_kind = {kind: symbol_for(frozenset({kind})) for kind in kinds}
-    of_word = {word: symbol_for(names | {kind_of[word]}) for word, names in names_of_words.items()}
+    kinds = frozenset(kinds)
+    of_listed = {word: names | {kind_of[word]} for word, names in names_of_words.items()}
+    # Words of a kind stand side by side, so that a class of their symbols is a few ranges.
+    bearers = sorted(
+        {*(frozenset({kind}) for kind in kinds), *of_listed.values()},
+        key=lambda names: (sorted(names & kinds), sorted(names - kinds)),
+    )
+    if len(bearers) > _LAST_SYMBOL - _FIRST_SYMBOL + 1:
+        raise PatternError("the rules tell apart more kinds of words than there are symbols; merge lists")
+    symbols = {names: chr(_FIRST_SYMBOL + place) for place, names in enumerate(bearers)}
+    of_kind = {kind: symbols[frozenset({kind})] for kind in kinds}
+    of_word = {word: symbols[names] for word, names in of_listed.items()}
     return Alphabet(of_kind, of_word, {symbol: names for names, symbol in symbols.items()})
 
 
