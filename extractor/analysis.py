@@ -12,6 +12,7 @@ from extractor.normalise import Row, normalise
 from extractor.regions import Region, find_regions
 from extractor.rules import Rules
 from extractor.screening import can_link, numbers
+from extractor.streaks import with_streaks
 from extractor.tokens import Line, tokenize
 
 # A sentence with none of these states no number: 居全国首位, 销量冠军 and 持平 do without a numeral.
@@ -53,7 +54,8 @@ def analyse_sentence(sentence: Sentence, rules: Rules, *, rows_only: bool = Fals
     line = tokenize(sentence.folded, mentions, rules)
     linked = link(line, rules.claims)
     rows = [row for draft in linked.drafts if (row := normalise(draft, line, sentence, rules))]
-    return Analysis(sentence, mentions, regions, line, linked, tuple(_joined(rows, line, sentence.folded)))
+    told = with_streaks(_joined(rows, line, sentence.folded), line, sentence.folded, rules)
+    return Analysis(sentence, mentions, regions, line, linked, tuple(told))
 
 
 def mentions_of(

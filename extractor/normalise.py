@@ -76,7 +76,7 @@ def normalise(draft: Draft, line: Line, sentence: Sentence, rules: Rules) -> Row
     if "streak" in draft.roles:
         mention = line.tokens[draft.roles["streak"][0]].mention
         assert mention is not None
-        cells["streak"] = _streak(text[mention.start : mention.end])
+        cells["streak"] = streak_length(text[mention.start : mention.end])
     if "action" in draft.roles:
         action = _text(line, draft.roles["action"], text)
         cells["action"] = _SHARES if action in _SHARE_VERBS else action
@@ -156,8 +156,8 @@ def _rank_number(order: str) -> int | None:
     return -int(number) if order.startswith("倒数") else int(number)
 
 
-def _streak(written: str) -> int | None:
-    """连续16年 is 16, 十二连增 is 12."""
+def streak_length(written: str) -> int | None:
+    """For how many periods: 连续16年 is 16, 十二连增 is 12."""
     numeral = _NUMERAL.search(written)
     number = read_numeral(numeral.group()) if numeral else None
     return int(number) if number is not None else None

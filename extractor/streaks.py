@@ -1,0 +1,55 @@
+"""For how many periods in a row: streaks that no rule has bound to a number (annotation guide 2.5)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.normalise import Row, streak_length
+from extractor.rules import Rules
+from extractor.tokens import Line
+
+_CLAUSE_ENDS = frozenset({"comma", "stop"})
+# Titles and wins in a row are told of who won, not of a number: 三连冠, 连胜五天.
+_WINS = ("连冠", "连胜")
+# Besides changes: 连续4年达标, 连续三个月保持在扩张区间.
+_LASTING = frozenset({"达标", "达到", "保持", "保持在", "稳定", "稳定在", "位于", "处于", "高于", "低于", "超过"})
+# How far behind the streak the word stands that says it is a number's: 连续三年比重持续提高.
+_REACH = 5
+
+
+def with_streaks(rows: Sequence[Row], line: Line, text: str, rules: Rules) -> list[Row]:
+    """The rows, each with the streak that is told of it.
+
+    A streak holds for the next number of its clause (连续3天超过400万亩). Where it says of what keeps rising
+    or falling, it holds for what the clause before told (产量1.92亿吨，连续两年下降), else for the
+    number of the next clause (连续两个月回升，增长5.3%).
+    """
+    settled = list(rows)
+    bound = {index for row in rows for index in row.numbers}
+    for index, token in enumerate(line.tokens):
+        if token.kind != "streak" or index in bound or any(win in token.text for win in _WINS):
+            continue
+        place = _told_of(settled, line, index, rules)
+        if place is None or "streak" in settled[place].cells:
+            continue
+        row = settled[place]
+        cells = {**row.cells, "streak": streak_length(text[token.start : token.end])}
+        settled[place] = replace(row, numbers=(*row.numbers, index), cells=cells)
+    return settled
+
+
+def _told_of(rows: Sequence[Row], line: Line, index: int, rules: Rules) -> int | None:
+    ends = [place for place, token in enumerate(line.tokens) if token.kind in _CLAUSE_ENDS]
+    end = next((place for place in ends if place > index), len(line.tokens))
+    following = next((n for n, row in enumerate(rows) if row.draft.anchor > index), None)
+    if following is not None and rows[following].draft.anchor < end:
+        return following
+    names = rules.alphabet.names
+    if not any(
+        names[line.symbols[place]] & {"up", "down"} or line.tokens[place].text in _LASTING
+        for place in range(index + 1, min(index + 1 + _REACH, end))
+    ):
+        return None
+    if following != 0 and rows:
+        return (following or len(rows)) - 1
+    after = next((place for place in ends if place > end), len(line.tokens))
+    return following if following is not None and rows[following].draft.anchor < after else None
