@@ -10,8 +10,8 @@ from extractor.tokens import Line
 _CLAUSE_ENDS = frozenset({"comma", "stop"})
 # Titles and wins in a row are told of who won, not of a number: 三连冠, 连胜五天.
 _WINS = ("连冠", "连胜")
-# Besides changes: 连续4年达标, 连续三个月保持在扩张区间.
-_LASTING = frozenset({"达标", "达到", "保持", "保持在", "稳定", "稳定在", "位于", "处于", "高于", "低于", "超过"})
+# Words of the lexicon that say what goes on: 连续两年下降, 连续4年达标, 连续三个月保持在扩张区间.
+_GOING_ON = frozenset({"up", "down", "lasting"})
 # How far behind the streak the word stands that says it is a number's: 连续三年比重持续提高.
 _REACH = 5
 
@@ -45,8 +45,7 @@ def _told_of(rows: Sequence[Row], line: Line, index: int, rules: Rules) -> int |
         return following
     names = rules.alphabet.names
     if not any(
-        names[line.symbols[place]] & {"up", "down"} or line.tokens[place].text in _LASTING
-        for place in range(index + 1, min(index + 1 + _REACH, end))
+        names[line.symbols[place]] & _GOING_ON for place in range(index + 1, min(index + 1 + _REACH, end))
     ):
         return None
     if following != 0 and rows:
