@@ -11,7 +11,9 @@ _CLAUSE_ENDS = frozenset({"comma", "stop"})
 # Titles and wins in a row are told of who won, not of a number: 三连冠, 连胜五天.
 _WINS = ("连冠", "连胜")
 # Besides changes: 连续4年达标, 连续三个月保持在扩张区间.
-_LASTING = frozenset({"达标", "达到", "保持", "保持在", "稳定", "稳定在", "位于", "处于", "高于", "低于", "超过"})
+_LASTING = frozenset(
+    {"达标", "达到", "保持", "保持在", "稳定", "稳定在", "位于", "处于", "高于", "低于", "超过"}
+)
 # How far behind the streak the word stands that says it is a number's: 连续三年比重持续提高.
 _REACH = 5
 
