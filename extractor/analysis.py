@@ -18,6 +18,10 @@ from extractor.tokens import Line, tokenize
 # A sentence with none of these states no number: 居全国首位, 销量冠军 and 持平 do without a numeral.
 _NUMERAL = regex.compile(r"[\d零〇一二三四五六七八九十百千万亿两半几数]|首|冠|榜|持平|翻番|翻倍")
 
+# What a unit may stand behind, and how long the name of a currency is behind its country: 瑞典克朗.
+_SCALES = frozenset("0123456789百千万亿余多")
+_LONGEST_CURRENCY = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -47,7 +51,7 @@ def analyse_sentence(sentence: Sentence, rules: Rules, *, rows_only: bool = Fals
     tried = numbers(sentence.folded, rules) if rows_only else {}
     if tried is None:
         return None
-    regions = tuple(find_regions(sentence.folded, rules.areas, rules.regions, named=True))
+    regions = _regions_of(sentence.folded, rules, named=True)
     mentions = mentions_of(sentence.folded, rules, regions=regions, tried=tried)
     if rows_only and not can_link(mentions, rules):
         return Analysis(sentence, mentions, regions, Line((), ""), Linked((), {}), ())
@@ -72,13 +76,27 @@ def mentions_of(
     before, after = rules.mentions_around_regions
     first = find_mentions(text, before, tried=tried)
     if regions is None:
-        regions = find_regions(text, rules.areas, rules.regions)
+        regions = _regions_of(text, rules, named=False)
     areas = [
         Mention(region.start, region.end, "region", region.kind, {})
         for region in regions
         if region.kind != "named"
     ]
     return tuple(find_mentions(text, after, [*first, *areas], tried=tried))
+
+
+def _regions_of(text: str, rules: Rules, *, named: bool) -> tuple[Region, ...]:
+    """The areas of a folded sentence; a country in the unit of a number is none: 37.4亿瑞典克朗."""
+    return tuple(
+        region
+        for region in find_regions(text, rules.areas, rules.regions, named=named)
+        if not (text[region.start - 1 : region.start] in _SCALES and _in_unit(text, region, rules))
+    )
+
+
+def _in_unit(text: str, region: Region, rules: Rules) -> bool:
+    longest = region.end + _LONGEST_CURRENCY
+    return any(text[region.start : end] in rules.units for end in range(region.end + 1, longest + 1))
 
 
 def _joined(rows: list[Row], line: Line, text: str) -> list[Row]:

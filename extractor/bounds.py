@@ -4,9 +4,9 @@ import regex
 
 _BEFORE = {
     "over": "超过 超出 远超 超 逾 突破 冲破 破 多于 高于 大于 不止 过 >",
-    "under": "将近 接近 逼近 近 不足 不到 不满 未满 未到 低于 少于 小于 <",
+    "under": "几近 不及 将近 接近 逼近 近 不足 不到 不满 未满 未到 低于 少于 小于 <",
     "approx": "大约 大概 约莫 约 ≈ ~",
-    "at_least": "至少 最少 起码 不少于 不低于 不小于 不下于 不下 上 ≥",
+    "at_least": "少说也 少说 至少 最少 起码 不少于 不低于 不小于 不下于 不下 上 ≥",
     "at_most": "不超过 不超 不高于 不大于 不多于 至多 最多 顶多 ≤",
     "exact": "仅仅 仅 只 整整 足足",
 }
@@ -14,7 +14,7 @@ _AFTER = {
     "approx": "左右 上下",
     "at_least": "及以上 或以上 以上",
     "at_most": "及以下 或以下 以下 以内 之内",
-    "over": "有余 开外",
+    "over": "有余 开外 出头",
 }
 _BOUND_OF = {
     word: bound for table in (_BEFORE, _AFTER) for bound, words in table.items() for word in words.split()

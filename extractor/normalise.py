@@ -14,7 +14,7 @@ from extractor.mentions import Mention, Span
 from extractor.numerals import read_numeral
 from extractor.quantities import Quantity, parse_quantity
 from extractor.rules import Rules
-from extractor.tokens import Line, Token
+from extractor.tokens import Line
 from extractor.units import find_unit
 
 _NUMBERS = ("quantity", "growth", "rank", "streak", "basis")
@@ -46,8 +46,9 @@ def normalise(draft: Draft, line: Line, sentence: Sentence, rules: Rules) -> Row
     anchor = line.tokens[draft.anchor]
     cells: dict[str, Any] = {}
     span = (anchor.start, anchor.end)
+    per: int | None = None
     if draft.kind == "quantity":
-        quantity = _parsed(anchor, rules)
+        quantity = _parsed(line, draft.anchor, rules)
         if quantity is None:
             return None
         cells |= {
@@ -57,11 +58,13 @@ def normalise(draft: Draft, line: Line, sentence: Sentence, rules: Rules) -> Row
             "unit": quantity.unit,
             "unit_kind": quantity.unit_kind,
         }
-        cells |= _per_unit(draft, line, quantity, rules)
+        per = _per(draft, line, quantity, rules)
+        if per is not None:
+            cells |= _per_unit(line.tokens[per].text, quantity, rules)
         if quantity.bound == "exact":
             cells["bound"] = _bound_apart(draft, line)
     if "growth" in draft.roles:
-        growth = _parsed(line.tokens[draft.roles["growth"][0]], rules)
+        growth = _parsed(line, draft.roles["growth"][0], rules)
         falling = "trend" in draft.roles and _names(line, draft.roles["trend"], rules) & {"down"}
         if growth is not None:
             cells |= _growth(growth, falling=bool(falling))
@@ -83,49 +86,129 @@ def normalise(draft: Draft, line: Line, sentence: Sentence, rules: Rules) -> Row
     indicator = None
     if "indicator" in draft.roles and not _spent(draft, line, cells, rules):
         indicator = _indicator(draft, line, text, rules)
+        if per is not None and per == draft.roles["indicator"][0] and indicator[0] == line.tokens[per].start:
+            indicator = (line.tokens[per].end, indicator[1])
     numbers = tuple(draft.roles[role][0] for role in _NUMBERS if role in draft.roles)
     return Row(draft, numbers, span, indicator, cells)
 
 
-def _parsed(token: Token, rules: Rules) -> Quantity | None:
-    """What the number says; of 2.7个和5.8个百分点 the first has the unit of the second."""
+def _parsed(line: Line, index: int, rules: Rules) -> Quantity | None:
+    """What the number says; in 2.7个和5.8个百分点 and 1503万和218万千瓦 the last one's unit holds for all."""
+    token = line.tokens[index]
     quantity = parse_quantity(token.text, units=rules.units)
+    while quantity is not None and not quantity.unit and _listed(line, index + 1):
+        index += 2
+        other = parse_quantity(line.tokens[index].text, units=rules.units)
+        if other is None:
+            break
+        quantity = replace(quantity, unit=other.unit, unit_kind=other.unit_kind)
     if quantity is not None and token.kind == "points" and quantity.unit in ("", "个"):
         return replace(quantity, unit="百分点", unit_kind="points")
     return quantity
 
 
+def _listed(line: Line, index: int) -> bool:
+    """Whether a list goes on here with one more amount."""
+    return (
+        index + 1 < len(line.tokens)
+        and line.tokens[index].kind in ("list", "and")
+        and line.tokens[index + 1].kind == "quantity"
+    )
+
+
 # What may carry a bound word before the number or stand between both: 约为, 约占, 仅达.
-_CARRIES_BOUND = frozenset({"copula", "adverb", "share"})
-_LINKS = frozenset({"", "为", "占", "有", "达", "合"})
+_CARRIES_BOUND = frozenset({"copula", "adverb", "share", "le"})
+_LINKS = frozenset({"", "为", "占", "有", "达", "合", "是", "折合", "相当于"})
+_SHARES_OF = frozenset({"fraction", "multiple"})
+# These say more or less only where they touch the number: 榜上有27家.
+_NOT = frozenset({"不", "不得", "不能", "不会"})
+_TOUCHING = frozenset({"上", "过"})
 
 
 def _bound_apart(draft: Draft, line: Line) -> str:
     """The bound that a modifier sets which does not touch its number (annotation guide 2.1).
 
-    It stands before the number or before its verb: 约为100亿元, 约占全省的四成.
+    It stands before the number or before its verb (约为100亿元, 突破了5000亿元, 约占全省的四成), of a share
+    also before what it is of (接近全国的一半), and behind the noun (1000个县左右). A verb that
+    tells a distance sets none: 超过全国9.9个百分点.
     """
-    for place in (draft.anchor, *draft.roles.get("action", ())[1:]):
-        for token in reversed(line.tokens[max(place - 3, 0) : place]):
+    places = [draft.anchor]
+    start, end = draft.roles.get("action", (0, 0))
+    if 0 < end <= draft.anchor:
+        distance = end < draft.anchor and not outer_bound(line.tokens[start].text)[2]
+        places += [start] if distance else [end, start]
+    if line.tokens[draft.anchor].kind in _SHARES_OF and line.tokens[draft.anchor - 1].kind == "de":
+        places.append(_before_noun(line, draft.anchor - 1))
+    for place in places:
+        for index in range(place - 1, max(place - 4, -1), -1):
+            token = line.tokens[index]
+            denied = index and line.tokens[index - 1].text in _NOT
+            before, bound, rest = outer_bound("不" + token.text if denied else token.text)
+            if before and before not in _TOUCHING and rest in _LINKS:
+                return bound
             if token.kind not in _CARRIES_BOUND:
                 break
-            before, bound, rest = outer_bound(token.text)
-            if before and rest in _LINKS:
-                return bound
+    behind = draft.roles.get("indicator", (0, 0))[1]
+    if draft.anchor < behind < len(line.tokens) and line.tokens[behind].text in ("左右", "上下"):
+        return "approx"
     return "exact"
 
 
-def _per_unit(draft: Draft, line: Line, quantity: Quantity, rules: Rules) -> dict[str, str]:
-    """每亩还能节约16元: the unit is 元/亩, unless 每万人口 opens the indicator (annotation guide 2.4)."""
-    indicator = draft.roles.get("indicator", (0, 0))
+_OF_NOUNS = frozenset(
+    {"noun", "gerund", "region", "modifier", "locative", "latin", "time", "period", "and", "soft"}
+)
+
+
+def _before_noun(line: Line, place: int) -> int:
+    """Where the noun phrase begins that ends at the place."""
+    while place and line.tokens[place - 1].kind in _OF_NOUNS:
+        place -= 1
+    return place
+
+
+def _per(draft: Draft, line: Line, quantity: Quantity, rules: Rules) -> int | None:
+    """The token of what the quantity is reckoned by: 每亩还能节约16元.
+
+    It holds for further amounts in the same unit: 每升分别降低0.09元和0.11元, 由每平方米3420元降至2985元.
+    """
     for index in range(draft.anchor - 1, -1, -1):
         token = line.tokens[index]
-        if token.kind in ("comma", "stop", "list", *ANCHORS):
-            break
-        if token.kind == "per" and not indicator[0] <= index < indicator[1]:
-            unit = find_unit(f"{quantity.unit}/{token.text.removeprefix('每')}", rules.units)
-            return {"unit": unit.canonical, "unit_kind": unit.dimension} if unit else {}
-    return {}
+        if token.kind == "per":
+            return None if _of_indicator(draft, index, token.text, quantity, rules) else index
+        if token.kind in ANCHORS:
+            other = parse_quantity(token.text, units=rules.units)
+            if other is None or other.unit != quantity.unit:
+                return None
+        elif token.kind in ("comma", "stop") or (
+            token.kind == "list" and line.tokens[index - 1].kind not in ANCHORS
+        ):
+            return None
+    return None
+
+
+def _of_indicator(draft: Draft, index: int, per: str, quantity: Quantity, rules: Rules) -> bool:
+    """Whether the ratio is part of the indicator (annotation guide 2.4): 每万人口…拥有量262.9件.
+
+    Neither money by measure or piece is (每亩纯收入8000元 is 8000元/亩), nor what is measured by land or
+    weight (每亩小麦节约种子1.5公斤).
+    """
+    start, end = draft.roles.get("indicator", (0, 0))
+    if not start <= index < end:
+        return False
+    by = find_unit(per[1:], rules.units)
+    return by is None or (
+        by.dimension not in _MEASURES and (quantity.unit_kind != "money" or per[1:] in _INDICATOR_KEEPS)
+    )
+
+
+_MEASURES = frozenset({"area", "mass", "volume"})
+# 每股收益 and 每天产值 are names of measures.
+_INDICATOR_KEEPS = frozenset({"股", "人", "天", "日", "周", "月", "年", "小时", "分钟", "秒"})
+
+
+def _per_unit(per: str, quantity: Quantity, rules: Rules) -> dict[str, str]:
+    unit = find_unit(f"{quantity.unit}/{per.removeprefix('每')}", rules.units)
+    return {"unit": unit.canonical, "unit_kind": unit.dimension} if unit else {}
 
 
 def _growth(growth: Quantity, *, falling: bool) -> dict[str, Any]:

@@ -41,6 +41,8 @@ _ARABIC = regex.compile(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
 _TAIL = regex.compile(r"[1-9]\d*", regex.ASCII)
 _COUNT = regex.compile(r"[1-9]")
 _DECIMAL_PLACE = regex.compile(r"(?P<number>\d+\.\d+)(?P<place>[百千])")
+# In tables of statistics: 103千公顷, 56千人.
+_THOUSANDS = regex.compile(r"\d{2,3}千")
 _DECIMAL = regex.compile(r"(?P<whole>[^点]+)点(?P<digits>[零一二三四五六七八九]+)")
 _DIGIT_STRING = regex.compile(r"[一二三四五六七八九][零一二三四五六七八九]{2,}|[一二三四五六七八九]零")
 _ELLIPSIS = regex.compile(r"[百千][一二三四五六七八九]$")
@@ -73,7 +75,10 @@ def read_numeral(text: str, *, bare: bool = False) -> Decimal | None:
     magnitude = _spell_out_tens(magnitude)
     if bare and magnitude and magnitude[0] in "百千万亿":
         magnitude = "一" + magnitude
-    value = _scaled(magnitude.replace("万万", "亿"))
+    if _THOUSANDS.fullmatch(magnitude):
+        value: Decimal | None = Decimal(magnitude[:-1]) * 1000
+    else:
+        value = _scaled(magnitude.replace("万万", "亿"))
     if value is None:
         return None
     return -value if sign < 0 else value

@@ -24,6 +24,8 @@ _NEIGHBOURS = regex.compile(
 )
 _LAST_PLACES = regex.compile(r"(?<=[\d一二三四五六七八九两])[百千万亿]+$")
 _LAST_SCALE = regex.compile(r"(?<=[^万亿])[万亿]+$")
+# 三块二, spoken: two tenths.
+_SPOKEN = regex.compile(r"(?P<whole>[^块]+)块(?P<tenths>[一二三四五六七八九])")
 _HALF_UNIT = regex.compile(r"(?:(?P<count>.+)个)?半(?P<unit>.+)")
 _MULTIPLIED = regex.compile(r"翻了?(?P<count>.*?)(?P<word>番|倍)")
 _PER = regex.compile(r"每(?P<per>\D{1,4}?)(?P<rest>[\d一二三四五六七八九十百千万亿].*)")
@@ -103,8 +105,11 @@ def _bundled_units() -> Mapping[str, Unit]:
 
 def _growth_word(text: str) -> Quantity | None:
     """持平, 减半, 翻番, 翻两番 (twice doubled: four times), 翻两倍 (plus 200 %)."""
-    if text in ("持平", "零增长", "减半"):
-        return Quantity(Decimal(-50 if text == "减半" else 0), None, "exact", "%", "share")
+    if text in ("持平", "零增长", "减半", "腰斩"):
+        return Quantity(Decimal(-50 if text in ("减半", "腰斩") else 0), None, "exact", "%", "share")
+    if text.endswith("多"):
+        found = _growth_word(text[:-1])
+        return found and replace(found, bound="over")
     if not (match := _MULTIPLIED.fullmatch(text)):
         return None
     _, bound, count = outer_bound(match["count"])
@@ -158,6 +163,8 @@ def _single(text: str, units: Mapping[str, Unit], *, bare: bool) -> Quantity | N
     bare, bound = bare or bool(bound), bound or "exact"
     if text == "半":  # 过半, 近半
         return Quantity(Decimal(50), None, bound, "%", "share") if bare else None
+    if text[-1:] in ("强", "弱") and (share := read_share(text[:-1])) is not None:  # 四分之一强
+        return Quantity(share, None, "over" if text[-1] == "强" else "under", "%", "share")
     if (share := read_share(text)) is not None:
         return Quantity(share, None, bound, "%", "share")
     if match := _SIGN.fullmatch(text):
@@ -202,6 +209,8 @@ def _halves(text: str, units: Mapping[str, Unit]) -> Quantity | None:
 
 def _parts(text: str, units: Mapping[str, Unit]) -> Quantity | None:
     """A value told in two or three units: 123元1角1分, 5小时30分."""
+    if match := _SPOKEN.fullmatch(text):
+        text = f"{match['whole']}元{match['tenths']}角"
     parts = list(_PART.finditer(text))
     if len(parts) < 2 or "".join(part[0] for part in parts) != text:
         return None
@@ -220,4 +229,6 @@ def _parts(text: str, units: Mapping[str, Unit]) -> Quantity | None:
         else:
             share /= size
             total = replace(total, value=total.value + smaller.value * share)
+    if total.unit == "角":  # 5角6分 is 0.56元
+        total = replace(total, value=total.value / 10, unit="元")
     return total

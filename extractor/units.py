@@ -24,6 +24,8 @@ from extractor.fold import fold
 
 _BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
 _PER = re.compile(r"([^/每]+)[/每](\d*)([^/每]+)")
+# What one of a thing costs: 5500元一斤.
+_EACH = re.compile(r"([元块角钱]+)一(?!下)([^\d/每]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ def find_unit(surface: str, units: Mapping[str, Unit]) -> Unit | None:
     >>> find_unit("mg/100ml", units).canonical, find_unit("元每㎡", units).dimension
     ('毫克/100毫升', 'rate')
 
+    >>> find_unit("元一次", units).canonical
+    '元/次'
+
     A bracket joins two units (台（件） is 台件), a slash or 每 makes one of a measure
     and what it is per (annotation guide, section 2.4). Units are never converted.
     """
@@ -85,6 +90,8 @@ def find_unit(surface: str, units: Mapping[str, Unit]) -> Unit | None:
             same = first.canonical == second.canonical  # 元（人民币）
             canonical = first.canonical if same else first.canonical + second.canonical
             return Unit(surface, canonical, first.dimension)
+    if match := _EACH.fullmatch(surface):
+        return find_unit(f"{match[1]}/{match[2]}", units)
     if match := _PER.fullmatch(surface):
         measure, per = find_unit(match[1], units), find_unit(match[3], units)
         if measure and per:
