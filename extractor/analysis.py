@@ -7,12 +7,12 @@ import regex
 
 from extractor.article import Sentence
 from extractor.linking import Linked, link
+from extractor.loose_ends import with_bases, with_streaks
 from extractor.mentions import Mention, find_mentions
 from extractor.normalise import Row, normalise
 from extractor.regions import Region, find_regions
 from extractor.rules import Rules
 from extractor.screening import can_link, numbers
-from extractor.streaks import with_streaks
 from extractor.tokens import Line, tokenize
 
 # A sentence with none of these states no number: 居全国首位, 销量冠军 and 持平 do without a numeral.
@@ -59,6 +59,7 @@ def analyse_sentence(sentence: Sentence, rules: Rules, *, rows_only: bool = Fals
     linked = link(line, rules.claims)
     rows = [row for draft in linked.drafts if (row := normalise(draft, line, sentence, rules))]
     told = with_streaks(_joined(rows, line, sentence.folded), line, sentence.folded, rules)
+    told = with_bases(told, line, sentence.text, rules)
     return Analysis(sentence, mentions, regions, line, linked, tuple(told))
 
 

@@ -30,7 +30,7 @@ LAYERS = {
     "rules": [
         "segment", "pattern_tree", "word_tree", "first_characters", "quick_patterns", "gates", "pattern_cache", "patterns", "rulefile", "areas", "rules", "rulefolder", "quantities",
     ],
-    "sentences": ["sieve", "mentions", "screening", "tokens", "linking", "normalise", "streaks", "modality"],
+    "sentences": ["sieve", "mentions", "screening", "tokens", "linking", "normalise", "loose_ends", "modality"],
     "context": ["regions", "region_context", "timeline", "quotes", "names", "sources", "registry", "wording", "attribution", "analysis", "examples", "context"],
     "extraction": ["extract", "explain"],
     "whole corpora": [
