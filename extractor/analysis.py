@@ -121,7 +121,7 @@ def _joined(rows: list[Row], line: Line, text: str) -> list[Row]:
 
 def _owner(joined: list[Row], row: Row, line: Line, text: str) -> int | None:
     """The place of the quantity that the growth or rank belongs to, if there is one."""
-    if row.draft.kind == "quantity":
+    if row.draft.kind == "quantity" or _against_another(row, line):
         return None
     if "level" in row.draft.roles:
         anchor = row.draft.roles["level"][0]
@@ -136,6 +136,12 @@ def _owner(joined: list[Row], row: Row, line: Line, text: str) -> int | None:
         if not _is_change(other, line):
             return place if _takes(other, row) and _may_grow(other, row, line) else None
     return None
+
+
+def _against_another(row: Row, line: Line) -> bool:
+    """Whether the growth is reckoned from another thing, not from another time: 比其他品牌提升3倍."""
+    basis = row.draft.roles.get("basis")
+    return row.draft.kind == "growth" and basis is not None and basis[1] - basis[0] > 1
 
 
 def _takes(quantity: Row, other: Row) -> bool:
