@@ -21,6 +21,8 @@ _NUMBERS = ("quantity", "growth", "rank", "streak", "basis")
 _NUMERAL = regex.compile(r"\d+|[一二两三四五六七八九十百]+")
 _FIRST = frozenset({"首位", "榜首", "之首", "冠军", "头名", "魁首", "首", "首席"})
 
+_LAST = frozenset({"最后一位", "最后一名", "末位", "垫底"})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -230,9 +232,11 @@ def _rank(mention: Mention, sentence: Sentence, *, alone: bool) -> dict[str, Any
 
 
 def _rank_number(order: str) -> int | None:
-    """第四 is 4, 首位 1, 前十 10, 倒数第二 -2."""
+    """第四 is 4, 首位 1, 前十 10, 倒数第二 -2, 末位 -1."""
     if order in _FIRST:
         return 1
+    if order in _LAST:
+        return -1
     number = read_numeral(order.removeprefix("倒数").lstrip("第前").rstrip("位名强"))
     if number is None:
         return None
