@@ -131,7 +131,7 @@ def _owner(joined: list[Row], row: Row, line: Line, text: str) -> int | None:
         return len(joined) - 1 if joined and _same_measure(joined[-1], row, text) else None
     for place in range(len(joined) - 1, -1, -1):
         other = joined[place]
-        if other.draft.kind != "quantity" or _turns(other, row, line):
+        if other.draft.kind != "quantity" or _turns(other, row, line) or _among(other, row, line):
             return None
         if not _is_change(other, line):
             return place if _takes(other, row) and _may_grow(other, row, line) else None
@@ -171,6 +171,16 @@ def _turns(quantity: Row, other: Row, line: Line) -> bool:
         or token.kind == "region"
         and not (other.draft.kind == "rank" and line.tokens[place - 1].kind == "preposition")
         for place, token in enumerate(line.tokens[start:end], start)
+    )
+
+
+def _among(quantity: Row, other: Row, line: Line) -> bool:
+    """Whether the quantity only tells among how many something ranks: 在190个经济体中位列46位."""
+    between = line.tokens[quantity.draft.anchor : other.draft.anchor]
+    return (
+        other.draft.kind == "rank"
+        and between[-1].text in ("中", "里", "当中", "之中")
+        and all(token.kind not in ("comma", "stop") for token in between)
     )
 
 

@@ -49,7 +49,51 @@ def with_bases(rows: Sequence[Row], line: Line, text: str, rules: Rules) -> list
         row, token = settled[place], line.tokens[index]
         cells = {**row.cells, "growth_basis": basis_code(text[token.start : token.end])}
         settled[place] = replace(row, numbers=(*row.numbers, index), cells=cells)
+    return _shared_bases(settled, line, text, rules)
+
+
+def _shared_bases(rows: list[Row], line: Line, text: str, rules: Rules) -> list[Row]:
+    """A comparison that is a clause holds for the changes after it, one before a list for its members.
+
+    与初步设计相比，工期提前5个月，投资节约2亿元; 较上年末分别增加5万人、3万人.
+    """
+    tokens = line.tokens
+    leading = [
+        index
+        for index, token in enumerate(tokens[:-1])
+        if token.kind == "basis" and tokens[index + 1].kind == "comma"
+    ]
+    settled: list[Row] = []
+    for row in rows:
+        if row.draft.kind == "quantity" and not row.cells.keys() & {"growth", "growth_basis"}:
+            basis = ""
+            if settled and _goes_on(settled[-1], row, line):
+                basis = settled[-1].cells.get("growth_basis", "")
+            elif "action" in row.draft.roles and _is_change(row.draft.roles["action"][0], line, rules):
+                before = [index for index in leading if index < row.draft.anchor]
+                basis = basis_code(text[tokens[before[-1]].start : tokens[before[-1]].end]) if before else ""
+            if basis:
+                row = replace(row, cells={**row.cells, "growth_basis": basis})
+        settled.append(row)
     return settled
+
+
+def _goes_on(before: Row, row: Row, line: Line) -> bool:
+    """Whether the row is a further amount of the same change."""
+    between = line.tokens[before.draft.anchor + 1 : row.draft.anchor]
+    return (
+        "growth" not in before.cells
+        and bool(between)
+        and all(token.kind in ("list", "and") for token in between)
+    )
+
+
+# Verbs that tell a change without being one of growth.
+_SAVED = frozenset({"提前", "推迟", "延后", "节约", "节省"})
+
+
+def _is_change(place: int, line: Line, rules: Rules) -> bool:
+    return line.tokens[place].text in _SAVED or _changes(line, place, rules)
 
 
 def _loose(kind: str, rows: Sequence[Row], line: Line) -> list[int]:
