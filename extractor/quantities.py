@@ -89,6 +89,8 @@ def parse_quantity(text: str, *, units: Mapping[str, Unit] | None = None) -> Qua
         quantity = parse_quantity(match["rest"], units=units)
         currency = units[match["currency"]]
         return replace(quantity, unit=currency.canonical) if quantity and quantity.unit == "元" else None
+    if text.endswith(":1") and (value := read_numeral(text[:-2])) is not None:  # 2.61:1
+        return Quantity(value, None, "exact", "", "")
     before, bound, text = outer_bound(text)
     if before == "上" and not text.startswith(("十", "百", "千", "万", "亿")):
         return None
