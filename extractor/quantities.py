@@ -29,6 +29,8 @@ _SPOKEN = regex.compile(r"(?P<whole>[^块]+)块(?P<tenths>[一二三四五六七
 _HALF_UNIT = regex.compile(r"(?:(?P<count>.+)个)?半(?P<unit>.+)")
 _MULTIPLIED = regex.compile(r"翻了?(?P<count>.*?)(?P<word>番|倍)")
 _PER = regex.compile(r"每(?P<per>\D{1,4}?)(?P<rest>[\d一二三四五六七八九十百千万亿].*)")
+# 收入比为2.61:1; 3:1 is the score of a match.
+_RATIO = regex.compile(r"(?P<value>\d+\.\d+):1")
 _SIGN = regex.compile(r"(?P<sign>US\$|HK\$|[￥¥$€£])(?P<rest>.+)")
 _CURRENCIES = {"￥": "元", "¥": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
 _CURRENCY_FIRST = regex.compile(r"(?P<currency>\p{Han}{2,3}?)(?P<rest>[\d一二两三四五六七八九十百千].*元)")
@@ -89,8 +91,8 @@ def parse_quantity(text: str, *, units: Mapping[str, Unit] | None = None) -> Qua
         quantity = parse_quantity(match["rest"], units=units)
         currency = units[match["currency"]]
         return replace(quantity, unit=currency.canonical) if quantity and quantity.unit == "元" else None
-    if text.endswith(":1") and (value := read_numeral(text[:-2])) is not None:  # 2.61:1
-        return Quantity(value, None, "exact", "", "")
+    if ratio := _RATIO.fullmatch(text):
+        return Quantity(Decimal(ratio["value"]), None, "exact", "", "")
     before, bound, text = outer_bound(text)
     if before == "上" and not text.startswith(("十", "百", "千", "万", "亿")):
         return None
