@@ -4,19 +4,17 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from extractor.pattern_tree import Element
+from extractor.pattern_tree import LIST, Element
 
 # The characters, and contents of classes that are no plain characters, or None where they cannot be told; and
 # whether nothing can match too.
 First = tuple[frozenset[str] | None, bool]
 
-LIST = regex.compile(r"\\L<(\w+)>")
 # What is not just a character in a class.
 MARKED = regex.compile(r"[\\\[-]")
 # (?(name) yes | no ) is read as a group whose first branch begins with the condition.
 CONDITION = "(?("
 
-_OPTIONAL = regex.compile(r"[?*]|\{0?,|\{0\}")
 _ZERO_WIDTH = ("^", "$", r"\b", r"\B", r"\A", r"\Z")
 # A class with these cannot be joined with another one.
 _UNFIT = regex.compile(r"^[-^]|\[|\\[^dsu]|-$")
@@ -41,14 +39,9 @@ def first_characters(
         if first is None:
             return _UNKNOWN
         found |= first
-        if not empty and not optional(element, source):
+        if not empty and not element.optional(source):
             return found, False
     return found, True
-
-
-def optional(element: Element, source: str) -> bool:
-    """Whether the element's quantifier allows for none of it."""
-    return _OPTIONAL.match(element.quantifier(source)) is not None
 
 
 def _of_element(element: Element, source: str, lists: Mapping[str, Sequence[str]], leftwards: bool) -> First:

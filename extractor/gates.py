@@ -15,7 +15,7 @@ from operator import add
 
 import regex
 
-from extractor.pattern_tree import Element, parse
+from extractor.pattern_tree import LIST, Element, parse
 
 Demand = frozenset[str]
 Alternative = tuple[Demand, ...]
@@ -24,9 +24,7 @@ Gate = tuple[Alternative, ...]
 # The gate of a pattern of which nothing can be said.
 OPEN: Gate = ((),)
 
-_OPTIONAL = regex.compile(r"[?*]|\{0?,|\{0\}")
 _FOLDS_CASE = regex.compile(r"\(\?[a-z]*i")
-_LIST = regex.compile(r"\\L<(\w+)>")
 _RANGE = regex.compile(r"(?P<low>[^\\])-(?P<high>[^\\])", regex.DOTALL)
 # Stands for any script's digits, of which there are hundreds.
 _DIGIT = r"\d"
@@ -89,18 +87,18 @@ class _Reader:
         # The class of the element before, while it can be told as a pair with the next one.
         before: Demand | None = None
         for element in elements:
-            quantifier = element.quantifier(self.source)
-            own = None if _OPTIONAL.match(quantifier) else self._of_character(element)
+            optional = element.optional(self.source)
+            own = None if optional else self._of_character(element)
             if own and before and _single(own) and len(before) * len(own) <= _MOST_PAIRS:
                 own, before = frozenset(one + two for one in before for two in own), None
             if before:
                 alternatives = [(*one, before) for one in alternatives]
             before = None
-            if own and _single(own) and not quantifier:
+            if own and _single(own) and not element.quantifier(self.source):
                 before = own
             elif own:
                 alternatives = [(*one, own) for one in alternatives]
-            elif element.kind != "character" and not _OPTIONAL.match(quantifier):
+            elif element.kind != "character" and not optional:
                 alternatives = _both(alternatives, self._of_group(element))
         return [_best((*one, before) if before else one) for one in alternatives]
 
@@ -117,7 +115,7 @@ class _Reader:
         text = self.source[element.start : element.atom_end].strip()
         if text == _DIGIT:
             return frozenset((_DIGIT,))
-        if listed := _LIST.fullmatch(text):
+        if listed := LIST.fullmatch(text):
             words = frozenset(self.lists.get(listed[1], ()))
             return words if all(words) and words else None
         if text.startswith("["):

@@ -7,7 +7,7 @@ import regex
 
 from extractor.code_reads import names_in_code
 from extractor.finding import Finding
-from extractor.pattern_tree import Element, parse, walk
+from extractor.pattern_tree import LIST, Element, parse, walk
 from extractor.rulefile import RuleFile, RuleSource
 from extractor.rulefolder import RuleFolder
 from extractor.rules import Rules
@@ -16,7 +16,6 @@ _ID = regex.compile(r"[a-z][a-z0-9]*(?:-(?:[a-z0-9]+|\p{Han}+))*")
 _NUMBERED = regex.compile(r"-?\d+$")
 _BRACES = regex.compile(r"\{([^{}]*[^\d,{}][^{}]*)\}")
 _CALL = regex.compile(r"\(\?&(\w+)\)")
-_LIST = regex.compile(r"\\L<(\w+)>")
 _ROLE = regex.compile(r"\(\?P?<([^\W\d]\w*)>")
 _ENOUGH_YES, _ENOUGH_NO = 2, 1
 
@@ -133,7 +132,7 @@ def _sources(files: Iterable[RuleFile]) -> Iterator[str]:
 def _names_used(folder: RuleFolder) -> set[str]:
     used: set[str] = set()
     for source in _sources(folder.files):
-        used.update(_LIST.findall(source))
+        used.update(LIST.findall(source))
         for braces in _BRACES.findall(source):
             used.update(name.strip() for name in braces.replace("!", "|").split("|"))
     return used

@@ -19,6 +19,9 @@ _ESCAPE = regex.compile(r"\\(?:[LgN]<\w+>|[pPN]\{[^}]*\}|x[0-9A-Fa-f]{2}|u[0-9A-
 _BRACES = regex.compile(r"\{[^{}]*\}")
 _QUANTIFIER = regex.compile(r"\s*+(?P<count>[*+?]|\{\d*,?\d*\})(?P<mode>[?+]?)")
 _BLANK = regex.compile(r"(?:\s|#[^\n]*(?:\n|$))+")
+_OPTIONAL = regex.compile(r"[?*]|\{0?,|\{0\}")
+# One word of a list, by the name of the list.
+LIST = regex.compile(r"\\L<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class Element:
     def quantifier(self, source: str) -> str:
         """Its quantifier as written, empty where it has none."""
         return source[self.atom_end : self.end].strip()
+
+    def optional(self, source: str) -> bool:
+        """Whether its quantifier allows for none of it."""
+        return _OPTIONAL.match(self.quantifier(source)) is not None
 
 
 def parse(source: str) -> tuple[tuple[Element, ...], ...]:

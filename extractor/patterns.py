@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.pattern_cache import Lists, PatternCache
+from extractor.pattern_tree import LIST
 from extractor.quick_patterns import quick_pattern
 
 NO_CACHE = PatternCache(None)
@@ -22,7 +23,6 @@ NO_CACHE = PatternCache(None)
 _BRACES = regex.compile(r"\{([^{}]*)\}")
 _QUANTIFIER = regex.compile(r"\d*,?\d*")
 _CALL = regex.compile(r"\(\?&(\w+)\)")
-_LIST = regex.compile(r"\\L<(\w+)>")
 # Stands for the beginning of a word in a list: *率 is 发病率, 治愈率 and their like.
 ANY = "*"
 # Stands for any verb of one character: 归 of 归母净利润, which the dictionary cuts apart.
@@ -126,7 +126,7 @@ def compile_characters(
 ) -> "regex.Pattern[str]":
     """A regex over the characters of a sentence, its pieces inlined and its word lists bound."""
     source = inline(pattern, pieces)
-    used = set(_LIST.findall(source))
+    used = set(LIST.findall(source))
     for name in used - words.keys():
         raise PatternError(f"no list of words is called {name!r}{_hint(name, words)}; add it under [words]")
     return cache.pattern(source, {name: words[name] for name in used}, _compile)

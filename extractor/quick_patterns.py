@@ -16,8 +16,8 @@ from typing import Any
 
 import regex
 
-from extractor.first_characters import CONDITION, LIST, MARKED, first_characters, optional
-from extractor.pattern_tree import Element, parse
+from extractor.first_characters import CONDITION, MARKED, first_characters
+from extractor.pattern_tree import LIST, Element, parse
 from extractor.word_tree import character_class, guarded, word_tree
 
 Lists = Mapping[str, Sequence[str]]
@@ -169,7 +169,7 @@ class _Writer:
                 steps += sum(self._cost(branch, leftwards) for branch in element.branches)
             else:
                 steps += 1
-            if element.kind != "look" and not optional(element, self.source):
+            if element.kind != "look" and not element.optional(self.source):
                 break
         return steps
 
