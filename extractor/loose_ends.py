@@ -102,8 +102,7 @@ def _loose(kind: str, rows: Sequence[Row], line: Line) -> list[int]:
 
 
 def _told_of(rows: Sequence[Row], line: Line, index: int, rules: Rules) -> int | None:
-    ends = [place for place, token in enumerate(line.tokens) if token.kind in _CLAUSE_ENDS]
-    end = next((place for place in ends if place > index), len(line.tokens))
+    end = _clause_end(line, index)
     following = next((n for n, row in enumerate(rows) if row.draft.anchor > index), None)
     if following is not None and rows[following].draft.anchor < end:
         return following
@@ -114,8 +113,15 @@ def _told_of(rows: Sequence[Row], line: Line, index: int, rules: Rules) -> int |
         return None
     if following != 0 and rows:
         return (following or len(rows)) - 1
-    after = next((place for place in ends if place > end), len(line.tokens))
-    return following if following is not None and rows[following].draft.anchor < after else None
+    return (
+        following if following is not None and rows[following].draft.anchor < _clause_end(line, end) else None
+    )
+
+
+def _clause_end(line: Line, index: int) -> int:
+    """The next comma or stop after the token."""
+    later = range(index + 1, len(line.tokens))
+    return next((place for place in later if line.tokens[place].kind in _CLAUSE_ENDS), len(line.tokens))
 
 
 _BETWEEN = frozenset({"adverb", "modifier", "total", "le", "de", "quantity", "copula"})
