@@ -27,6 +27,7 @@ _LAST_SCALE = regex.compile(r"(?<=[^万亿])[万亿]+$")
 # 三块二, spoken: two tenths.
 _SPOKEN = regex.compile(r"(?P<whole>[^块]+)块(?P<tenths>[一二三四五六七八九])")
 _HALF_UNIT = regex.compile(r"(?:(?P<count>.+)个)?半(?P<unit>.+)")
+_GROWTH_WORDS = {"持平": 0, "零增长": 0, "减半": -50, "腰斩": -50}
 _MULTIPLIED = regex.compile(r"翻了?(?P<count>.*?)(?P<word>番|倍)")
 _PER = regex.compile(r"每(?P<per>\D{1,4}?)(?P<rest>[\d一二三四五六七八九十百千万亿].*)")
 # 收入比为2.61:1; 3:1 is the score of a match.
@@ -109,8 +110,8 @@ def _bundled_units() -> Mapping[str, Unit]:
 
 def _growth_word(text: str) -> Quantity | None:
     """持平, 减半, 翻番, 翻两番 (twice doubled: four times), 翻两倍 (plus 200 %)."""
-    if text in ("持平", "零增长", "减半", "腰斩"):
-        return Quantity(Decimal(-50 if text in ("减半", "腰斩") else 0), None, "exact", "%", "share")
+    if text in _GROWTH_WORDS:
+        return Quantity(Decimal(_GROWTH_WORDS[text]), None, "exact", "%", "share")
     if text.endswith("多"):
         found = _growth_word(text[:-1])
         return found and replace(found, bound="over")
