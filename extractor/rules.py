@@ -282,10 +282,11 @@ class _Loader:
             *(rule.kind for rule in character_rules),
         }
         kind_of = {
-            word: kind_of_word.get(word) or tags.get(self.cache.tag(word, dictionary_tag), "noun")
+            word: "verb"
+            if word == patterns.ONE
+            else kind_of_word.get(word) or tags.get(self.cache.tag(word, dictionary_tag), "noun")
             for word in names
-            if word != patterns.ONE
-        } | {patterns.ONE: "verb"}
+        }
         return patterns.build_alphabet(
             sorted(kinds), {word: frozenset(bears) for word, bears in names.items()}, kind_of
         )
