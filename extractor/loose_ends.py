@@ -69,7 +69,7 @@ def _shared_bases(rows: list[Row], line: Line, text: str, rules: Rules) -> list[
             basis = ""
             if settled and _goes_on(settled[-1], row, line):
                 basis = settled[-1].cells.get("growth_basis", "")
-            elif "action" in row.draft.roles and _is_change(row.draft.roles["action"][0], line, rules):
+            elif "action" in row.draft.roles and _changes(line, row.draft.roles["action"][0], rules, "moved"):
                 before = [index for index in leading if index < row.draft.anchor]
                 basis = basis_code(text[tokens[before[-1]].start : tokens[before[-1]].end]) if before else ""
             if basis:
@@ -86,14 +86,6 @@ def _goes_on(before: Row, row: Row, line: Line) -> bool:
         and bool(between)
         and all(token.kind in ("list", "and") for token in between)
     )
-
-
-# Verbs that tell a change without being one of growth.
-_SAVED = frozenset({"提前", "推迟", "延后", "节约", "节省"})
-
-
-def _is_change(place: int, line: Line, rules: Rules) -> bool:
-    return line.tokens[place].text in _SAVED or _changes(line, place, rules)
 
 
 def _loose(kind: str, rows: Sequence[Row], line: Line) -> list[int]:
@@ -138,5 +130,5 @@ def _is_compared(row: Row, line: Line, index: int, rules: Rules) -> bool:
     )
 
 
-def _changes(line: Line, place: int, rules: Rules) -> bool:
-    return bool(rules.alphabet.names[line.symbols[place]] & {"up", "down"})
+def _changes(line: Line, place: int, rules: Rules, *others: str) -> bool:
+    return bool(rules.alphabet.names[line.symbols[place]] & {"up", "down", *others})

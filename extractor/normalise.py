@@ -20,7 +20,6 @@ from extractor.units import find_unit
 _NUMBERS = ("quantity", "growth", "rank", "streak", "basis")
 _NUMERAL = regex.compile(r"\d+|[一二两三四五六七八九十百]+")
 _FIRST = frozenset({"首位", "榜首", "之首", "冠军", "头名", "魁首", "首", "首席"})
-
 _LAST = frozenset({"最后一位", "最后一名", "末位", "垫底"})
 
 
