@@ -1,6 +1,6 @@
 """A sentence as one line of tokens: its mentions, and jieba's words in the gaps between them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,7 +41,7 @@ def tokenize(text: str, mentions: Iterable[Mention], rules: Rules) -> Line:
     symbols: list[str] = []
 
     def add_words(start: int, end: int) -> None:
-        for word, tag in _unfused(cut(text[start:end]), cut, kind_of_word):
+        for word, tag in _unfused(cut(text[start:end]), cut, rules):
             if word.isspace():
                 if _parts_clauses(text, start, start + len(word)):
                     tokens.append(Token(word, start, start + len(word), "comma"))
@@ -83,22 +83,21 @@ def _parts_clauses(text: str, start: int, end: int) -> bool:
 # The dictionary holds phrases as words: 价格下降, 持续增长, 挽回损失, 发放贷款. A verb of growth at their
 # end and a verb that governs an object at their head are words of their own.
 _TRENDS = frozenset({"up", "down"})
-_GOVERNING = "act"
+_GOVERNING = frozenset({"act", "up", "down"})
 _VERB_LENGTH = 2
 _PHRASE_LENGTH = 4
 
 
-def _unfused(
-    words: TaggedWords, cut: Segmenter, kind_of_word: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """The words, phrases among them cut into their own words."""
+def _unfused(words: TaggedWords, cut: Segmenter, rules: Rules) -> Iterator[tuple[str, str]]:
+    """The words, phrases among them cut into their own words unless a list or a pattern names them."""
+    kind_of_word, named = rules.kind_of_word, rules.alphabet.of_word
     for word, tag in words:
-        if len(word) <= _VERB_LENGTH or word in kind_of_word:
+        if len(word) <= _VERB_LENGTH or word in named:
             yield word, tag
         elif kind_of_word.get(ending := word[-_VERB_LENGTH:]) in _TRENDS:
             yield from cut(word[:-_VERB_LENGTH])
             yield ending, "v"
-        elif len(word) == _PHRASE_LENGTH and kind_of_word.get(word[:_VERB_LENGTH]) == _GOVERNING:
+        elif len(word) == _PHRASE_LENGTH and kind_of_word.get(word[:_VERB_LENGTH]) in _GOVERNING:
             yield word[:_VERB_LENGTH], "v"
             yield from cut(word[_VERB_LENGTH:])
         else:
