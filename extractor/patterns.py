@@ -62,7 +62,7 @@ class Alphabet:
         """The character of a token.
 
         A listed `*率` stands for every longer noun, a listed `?` for every verb of one character,
-        that is not listed itself.
+        that is in no `[words]` list itself.
         """
         symbol = self.of_word.get(word)
         if symbol is None and kind == "noun" and len(word) >= _SHORTEST_ENDED:
@@ -77,7 +77,10 @@ def build_alphabet(
 ) -> Alphabet:
     """One character for each kind, and one for each set of names that some listed word bears."""
     kinds = frozenset(kinds)
-    of_listed = {word: names | {kind_of[word]} for word, names in names_of_words.items()}
+    of_listed = {
+        word: names | _names_by_ending(word, kind_of[word], names, names_of_words) | {kind_of[word]}
+        for word, names in names_of_words.items()
+    }
     # Words of a kind stand side by side, so that a class of their symbols is a few ranges.
     bearers = sorted(
         {*(frozenset({kind}) for kind in kinds), *of_listed.values()},
@@ -89,6 +92,15 @@ def build_alphabet(
     of_kind = {kind: symbols[frozenset({kind})] for kind in kinds}
     of_word = {word: symbols[names] for word, names in of_listed.items()}
     return Alphabet(of_kind, of_word, {symbol: names for names, symbol in symbols.items()})
+
+
+def _names_by_ending(
+    word: str, kind: str, names: frozenset[str], names_of_words: Mapping[str, frozenset[str]]
+) -> frozenset[str]:
+    """What `*率` and the like add to a word that only a kind or a pattern names: 参保率, {支持率}."""
+    if kind != "noun" or len(word) < _SHORTEST_ENDED or names - {word}:
+        return frozenset()
+    return names_of_words.get(ANY + word[-1], frozenset())
 
 
 def literals(pattern: str) -> set[str]:
