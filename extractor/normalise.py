@@ -267,8 +267,8 @@ _SHARE_VERBS = frozenset({"占到", "占据", "占了", "占比", "约占", "占
 
 def _spent(draft: Draft, line: Line, cells: Mapping[str, Any], rules: Rules) -> bool:
     """Whether what follows is no noun but what the money is spent on: 拿出1000万元治理水土."""
-    first = draft.roles["indicator"][0]
-    money = first > draft.anchor and cells.get("unit_kind") == "money"
+    first, end = draft.roles["indicator"]
+    money = draft.anchor < first < end - 1 and cells.get("unit_kind") == "money"
     return money and "purpose" in rules.alphabet.names[line.symbols[first]]
 
 
