@@ -21,7 +21,9 @@ NO_PERIOD = "none"
 """What `resolve` returns for 目前, 近年来, 过去五年: a time is stated, but no period can be given for it."""
 
 _BRACKETED = regex.compile(r"(?P<head>.*?)\((?P<date>[^()]*[年月日][^()]*)\)(?P<tail>.*)")
-_NAMED = regex.compile(r"[“\"]?十[一二三四五六]五[”\"]?.*|[本新]世纪.*")
+_NAMED = regex.compile(
+    r"[“\"]?十[一二三四五六]五[”\"]?.*|[本新]世纪.*|\d{4}(?:财年|财政年度|学年|赛季|雪季|榨季|供暖季|采暖季).*"
+)
 _EVENT = regex.compile(r".*\D以来|.*大(?:以后|之后|后)")
 _VAGUE = regex.compile(
     r"(?:.*近|长期|一直|历年|自古|多年|几年|1段|[\d多几数]+(?:多|余)?(?:年|个?月|天|周)).*以来"
