@@ -214,7 +214,11 @@ class _Reader:
             label = EXPLICIT if tagged and number == index - 1 else INHERITED
             self.spans[number] = [_span(self.sentences[number], 0, self.current, label)]
         if closes:
-            self.closed, self.current = self.current, None
+            self.closed = self.current
+            # “…。”某局局长王某在发布会上说。: there the facts that follow are the speaker's as well.
+            briefing = any(one.search(self.sentences[index].folded) for one in self._patterns("briefing"))
+            if not (briefing and self.current is not None and self.current.agency):
+                self.current = None
 
     def _quote_before(self, index: int, tag: SourceMention) -> int | None:
         """The sentence in which the quote began that closes right before the tag, if nobody introduced it."""
