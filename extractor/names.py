@@ -15,6 +15,8 @@ _PLACE_ENDINGS = frozenset("省市县区州镇乡村国岛港湾河湖江")
 _TASKS = frozenset(
     [
         "执法",
+        "应对",
+        "防控",
         "稽查",
         "监督",
         "管理",
@@ -35,6 +37,8 @@ _TASKS = frozenset(
         "督导",
     ]
 )
+# The dictionary has it for an adverb: 首都经济贸易大学.
+_MISTAGGED = "首都"
 _WORKPLACES = frozenset(["中心", "基地", "公司", "车间", "厂", "场", "站", "室", "科", "部"])
 # Surnames that are also words of a sentence.
 _ALSO_WORDS = frozenset("于从就向时在年方当明那何常连应能可正已都全和经曾还并同对后另又由")
@@ -114,7 +118,7 @@ def begins_like_a_body(name: str) -> bool:
     # 分选中心 is a place with a name, 参加江苏 is none.
     if tag == "v" and len(words) == 2 and words[1][0] in _WORKPLACES:
         return True
-    return tag not in ("v", "d", "r", "p", "c") or first in _TASKS
+    return tag not in ("v", "d", "r", "p", "c") or first in _TASKS or first == _MISTAGGED
 
 
 def called_by_its_task(name: str) -> bool:
