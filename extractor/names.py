@@ -16,6 +16,7 @@ _TASKS = frozenset(
     [
         "执法",
         "应对",
+        "处置",
         "防控",
         "稽查",
         "监督",
@@ -88,13 +89,16 @@ def like_a_person(name: str, rules: Iterable[Rule], *, alone: bool, placed: bool
 def like_a_body(name: str, rules: Iterable[Rule] = ()) -> bool:
     """Whether this can be a body's proper name: no common noun, nothing that is said of a body.
 
-    >>> [like_a_body(name) for name in ("通用汽车", "益普索", "市场", "今年出口")]
-    [True, True, False, False]
+    >>> [like_a_body(name) for name in ("通用汽车", "益普索", "市场", "今年出口", "杂志上")]
+    [True, True, False, False, False]
 
     A rule of the kind `brand` tells one that the dictionary does not know for a name (小米).
     """
     if any(rule.kind == "brand" and rule.pattern.search(name) for rule in rules):
         return True
+    # 《自然》杂志上的报告说 is said in a place.
+    if name.endswith(("上", "里")):
+        return False
     words = segmenter()(name)
     if len(words) == 1:
         return words[0][1] in _PROPER_TAGS
