@@ -135,7 +135,7 @@ class _Reader:
         if self.quotes[index] < 0 and any(one.search(sentence.folded) for one in self._patterns("arrival")):
             self.current = None
             return
-        new_paragraph = self.sentences[index - 1].paragraph != sentence.paragraph
+        new_paragraph = self._begins_paragraph(index)
         # What a villager or customer says is told within one paragraph.
         lone = not self.current.agency
         if (
@@ -144,6 +144,9 @@ class _Reader:
             or (new_paragraph and self._begins_a_scene(index))
         ):
             self.current = None
+
+    def _begins_paragraph(self, index: int) -> bool:
+        return not index or self.sentences[index - 1].paragraph != self.sentences[index].paragraph
 
     def _begins_a_scene(self, index: int) -> bool:
         text = self.sentences[index].folded
@@ -158,13 +161,14 @@ class _Reader:
         label = EXPLICIT if self.introduced else INHERITED
         published, self.introduced, self.published = self.published, False, False
         spans = [_span(sentence, 0, self.current, label)]
-        new_paragraph = not index or self.sentences[index - 1].paragraph != sentence.paragraph
         told = None
         for mention in mentions:
             before = sentence.folded[: mention.start].rstrip()
             if told is not None and not before.endswith((";", "。")) and not _may_follow(mention):
                 continue
-            goes_on = published and not (new_paragraph and _is_counted(sentence.folded, mention))
+            goes_on = published and not (
+                self._begins_paragraph(index) and _is_counted(sentence.folded, mention)
+            )
             if mention.kind == "data" and (goes_on or self.published):
                 self.published = True
                 continue

@@ -14,7 +14,7 @@ from extractor.normalise import Row
 from extractor.region_context import RegionContext, region_contexts
 from extractor.regions import Region
 from extractor.rules import Rules
-from extractor.timeline import SentencePeriods, sentence_periods
+from extractor.timeline import SentencePeriods, sentence_periods, to_come
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Context:
     regions: Sequence[RegionContext]
     attributions: Sequence[Attribution]
     # The date of the article, or nothing: 到2027年 is ahead of it.
-    published: str = ""
+    published: str
     # Worked out for the first row of a sentence, and kept for its others.
     lines: dict[int, "_LineContext"] = field(default_factory=dict, repr=False)
 
@@ -51,10 +51,10 @@ class Context:
 
         A year to come alone is also that of an event: 2028年奥运会门票5000张.
         """
-        year = period.removeprefix("../")[:4]
-        if not self.published or year <= self.published[:4]:
+        period = period.removeprefix("../")
+        if not to_come(period, self.published):
             return False
-        return analysis.sentence.folded.find(f"到{year}年", 0, row.anchor[0]) >= 0
+        return analysis.sentence.folded.find(f"到{period[:4]}年", 0, row.anchor[0]) >= 0
 
     def _period(self, number: int, analysis: Analysis, row: Row, own: frozenset[int]) -> str:
         periods = self.periods[number]
@@ -110,7 +110,7 @@ def article_context(
         ),
         contexts,
         attributions,
-        article.published or "",
+        article.published,
     )
 
 

@@ -151,12 +151,12 @@ def sentence_periods(
         # A single day ends with its sentence, unless just stated, and 目前 ends what was before.
         # The year of a goal ends with its paragraph.
         passing = stated[-1][1] == "" and not recent if stated else _DAY.fullmatch(current)
-        ends = sentence.heading or passing or (_to_come(current, published) and _last(sentences, number))
+        ends = sentence.heading or passing or (to_come(current, published) and _last(sentences, number))
         carried = "" if ends else around or current
     return found
 
 
-def _to_come(period: str, published: str) -> bool:
+def to_come(period: str, published: str) -> bool:
     """Whether the period begins in a year after that of publication."""
     return published[:4] < period[:4] and bool(_YEAR.match(published) and _YEAR.match(period))
 
