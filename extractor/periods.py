@@ -72,9 +72,9 @@ def resolve(text: str, reference: Reference) -> str:
     ('2023-12', '')
 
     Empty where the article does not say enough, `NO_PERIOD` for a vague time (目前,
-    近年来), and the expression itself for a named era (“十四五”以来) or a year of its own (2019财年). A 旬 is its ten days,
-    the third week of June is June, 年底 and 月末 are up to the last day. If only the year can be told, it is
-    the year (今年春节).
+    近年来), and the expression itself for a named era (“十四五”以来) or a year of its own (2019财年).
+    A 旬 is its ten days, the third week of June is June, 年底 and 月末 are up to the last day. If only the
+    year can be told, it is the year (今年春节).
     """
     written = text.strip()
     text = fold(written).replace(" ", "")
