@@ -172,21 +172,24 @@ def _per(draft: Draft, line: Line, quantity: Quantity, rules: Rules) -> int | No
 
     It holds for further amounts in the same unit: 每升分别降低0.09元和0.11元, 由每平方米3420元降至2985元.
     """
-    before = range(draft.anchor - 1, -1, -1)
-    per = next((index for index in before if line.tokens[index].kind == "per"), None)
-    if per is None or _of_indicator(draft, per, line.tokens[per].text, quantity, rules):
-        return None
-    for index in range(per + 1, draft.anchor):
+    between: list[str] = []
+    for index in range(draft.anchor - 1, -1, -1):
         token = line.tokens[index]
+        if token.kind == "per":
+            same = all(_parsed_unit(one, rules) == quantity.unit for one in between)
+            return index if same and not _of_indicator(draft, index, token.text, quantity, rules) else None
         if token.kind in ANCHORS:
-            other = parse_quantity(token.text, units=rules.units)
-            if other is None or other.unit != quantity.unit:
-                return None
+            between.append(token.text)
         elif token.kind in ("comma", "stop") or (
             token.kind == "list" and line.tokens[index - 1].kind not in ANCHORS
         ):
             return None
-    return per
+    return None
+
+
+def _parsed_unit(text: str, rules: Rules) -> str | None:
+    parsed = parse_quantity(text, units=rules.units)
+    return parsed.unit if parsed else None
 
 
 def _of_indicator(draft: Draft, index: int, per: str, quantity: Quantity, rules: Rules) -> bool:
