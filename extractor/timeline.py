@@ -135,8 +135,9 @@ def sentence_periods(
             period = resolve(written, Reference(current if month_before else published, of_report or current))
             recent = bool(_RECENT.match(written))
             if period in ("", NO_PERIOD):
-                # 今年以来，截至目前，…: from then until now.
-                if not (current.endswith("/..") and text[since : span[0]] == ","):
+                # 今年以来，截至目前，…: from then until now; 截至5月11日，目前…: what is so by then.
+                goes_on = current.endswith("/..") or current.startswith("../")
+                if not (goes_on and text[since : span[0]] == ","):
                     stated.append((span[0], ""))
                 continue
             stated.append((span[0], period))
