@@ -32,32 +32,36 @@ def bulk_lines() -> Iterator[str]:
 
 
 def assert_same(texts: Iterator[str], words: tuple[str, ...], *, at_least: int) -> None:
+    """Both engines on all of ``texts``, which hold ``at_least`` so many characters.
+
+    Characters, not tokens: the more words of its own the lexicon has, the fewer tokens the same text gives.
+    """
     ours, others = segmenter(words, engine="jieba"), segmenter(words, engine="rjieba")
-    count = 0
+    characters = 0
     for text in texts:
         tokens = ours(text)
         assert others(text) == tokens, text
         assert "".join(word for word, _ in tokens) == text
-        count += len(tokens)
-    assert count >= at_least
+        characters += len(text)
+    assert characters >= at_least
 
 
 def test_on_the_corpus(rules: Rules) -> None:
-    assert_same(lines(ROOT / "corpus"), rules.segmented_whole, at_least=1_500)
+    assert_same(lines(ROOT / "corpus"), rules.segmented_whole, at_least=9_000)
 
 
 def test_on_the_corpus_without_own_words() -> None:
-    assert_same(lines(ROOT / "corpus"), (), at_least=1_500)
+    assert_same(lines(ROOT / "corpus"), (), at_least=9_000)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the development corpus is not here")
 def test_on_the_development_corpus(rules: Rules) -> None:
-    assert_same(lines(SHARED / "dev"), rules.segmented_whole, at_least=10_000)
+    assert_same(lines(SHARED / "dev"), rules.segmented_whole, at_least=18_000)
 
 
 @pytest.mark.skipif(not BULK.is_file(), reason="the bulk corpus is not here")
 def test_on_a_sample_of_the_bulk(rules: Rules) -> None:
-    assert_same(bulk_lines(), rules.segmented_whole, at_least=100_000)
+    assert_same(bulk_lines(), rules.segmented_whole, at_least=175_000)
 
 
 @pytest.mark.parametrize("engine", ["jieba", "rjieba"])
