@@ -132,7 +132,7 @@ class _Reader:
             self.current = closed
         if self.introduced or self.current is None:
             return
-        if self.quotes[index] < 0 and any(one.search(sentence.folded) for one in self._patterns("arrival")):
+        if self.quotes[index] < 0 and self._tells("arrival", index):
             self.current = None
             return
         new_paragraph = self._begins_paragraph(index)
@@ -149,8 +149,11 @@ class _Reader:
         return not index or self.sentences[index - 1].paragraph != self.sentences[index].paragraph
 
     def _begins_a_scene(self, index: int) -> bool:
-        text = self.sentences[index].folded
-        return index in self.elsewhere or any(scene.search(text) for scene in self._patterns("scene"))
+        return index in self.elsewhere or self._tells("scene", index)
+
+    def _tells(self, kind: str, index: int) -> bool:
+        """Whether a rule of this kind finds its words in the sentence."""
+        return any(one.search(self.sentences[index].folded) for one in self._patterns(kind))
 
     def _patterns(self, kind: str) -> list["regex.Pattern[str]"]:
         return [rule.pattern for rule in self.registry.rules if rule.kind == kind]
@@ -220,8 +223,8 @@ class _Reader:
         if closes:
             self.closed = self.current
             # “…。”某局局长王某在发布会上说。: there the facts that follow are the speaker's as well.
-            briefing = any(one.search(self.sentences[index].folded) for one in self._patterns("briefing"))
-            if not (briefing and self.current is not None and self.current.agency):
+            names_a_body = self.current is not None and self.current.agency
+            if not (names_a_body and self._tells("briefing", index)):
                 self.current = None
 
     def _quote_before(self, index: int, tag: SourceMention) -> int | None:
