@@ -7,7 +7,7 @@ import regex
 
 from extractor.code_reads import names_in_code
 from extractor.finding import Finding
-from extractor.pattern_tree import LIST, Element, parse, walk
+from extractor.pattern_tree import LIST, PIECE, Element, parse, walk
 from extractor.rulefile import RuleFile, RuleSource
 from extractor.rulefolder import RuleFolder
 from extractor.rules import Rules
@@ -15,7 +15,6 @@ from extractor.rules import Rules
 _ID = regex.compile(r"[a-z][a-z0-9]*(?:-(?:[a-z0-9]+|\p{Han}+))*")
 _NUMBERED = regex.compile(r"-?\d+$")
 _BRACES = regex.compile(r"\{([^{}]*[^\d,{}][^{}]*)\}")
-_CALL = regex.compile(r"\(\?&(\w+)\)")
 _ROLE = regex.compile(r"\(\?P?<([^\W\d]\w*)>")
 _ENOUGH_YES, _ENOUGH_NO = 2, 1
 
@@ -48,7 +47,7 @@ def unused_words(folder: RuleFolder, rules: Rules) -> Iterator[Finding]:
 
 def unused_piece(folder: RuleFolder, rules: Rules) -> Iterator[Finding]:
     """A piece that no pattern and no other piece calls."""
-    called = {name for source in _sources(folder.files) for name in _CALL.findall(source)}
+    called = {name for source in _sources(folder.files) for name in PIECE.findall(source)}
     for file in folder.files:
         for name in file.pieces.keys() - called:
             yield _in(folder, file, name, "unused-piece", f"pieces.{name} is called by no pattern; delete it")

@@ -20,7 +20,8 @@ _BRACES = regex.compile(r"\{[^{}]*\}")
 _QUANTIFIER = regex.compile(r"\s*+(?P<count>[*+?]|\{\d*,?\d*\})(?P<mode>[?+]?)")
 _BLANK = regex.compile(r"(?:\s|#[^\n]*(?:\n|$))+")
 _OPTIONAL = regex.compile(r"[?*]|\{0?,|\{0\}")
-# One word of a list, by the name of the list.
+# The call of a piece, and one word of a list, each by its name.
+PIECE = regex.compile(r"\(\?&(\w+)\)")
 LIST = regex.compile(r"\\L<(\w+)>")
 
 

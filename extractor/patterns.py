@@ -15,14 +15,13 @@ from dataclasses import dataclass
 import regex
 
 from extractor.pattern_cache import Lists, PatternCache
-from extractor.pattern_tree import LIST
+from extractor.pattern_tree import LIST, PIECE
 from extractor.quick_patterns import quick_pattern
 
 NO_CACHE = PatternCache(None)
 
 _BRACES = regex.compile(r"\{([^{}]*)\}")
 _QUANTIFIER = regex.compile(r"\d*,?\d*")
-_CALL = regex.compile(r"\(\?&(\w+)\)")
 # Stands for the beginning of a word in a list: *率 is 发病率, 治愈率 and their like.
 ANY = "*"
 # Stands for any verb of one character: 归 of 归母净利润, which the dictionary cuts apart.
@@ -130,7 +129,7 @@ def _inline(pattern: str, pieces: Mapping[str, str], open_pieces: tuple[str, ...
             raise PatternError(f"no piece is called {name!r}{_hint(name, pieces)}; add it under [pieces]")
         return f"(?:{_inline(pieces[name], pieces, (*open_pieces, name))}\n)"
 
-    return _CALL.sub(source, pattern)
+    return PIECE.sub(source, pattern)
 
 
 def compile_characters(
