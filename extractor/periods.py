@@ -21,9 +21,9 @@ NO_PERIOD = "none"
 """What `resolve` returns for 目前, 近年来, 过去五年: a time is stated, but no period can be given for it."""
 
 _BRACKETED = regex.compile(r"(?P<head>.*?)\((?P<date>[^()]*[年月日][^()]*)\)(?P<tail>.*)")
-_NAMED = regex.compile(
-    r"[“\"]?十[一二三四五六]五[”\"]?.*|[本新]世纪.*|\d{4}(?:财年|财政年度|学年|赛季|雪季|榨季|供暖季|采暖季).*"
-)
+# As `own_year` of rules/lexicon/calendar.toml: years that do not begin in January.
+_OWN_YEAR = "学年|财年|赛季|雪季|榨季|采暖季|供暖季"
+_NAMED = regex.compile(rf"[“\"]?十[一二三四五六]五[”\"]?.*|[本新]世纪.*|\d{{4}}(?:{_OWN_YEAR}|财政年度).*")
 _EVENT = regex.compile(r".*\D以来|.*大(?:以后|之后|后)")
 _VAGUE = regex.compile(
     r"(?:.*近|长期|一直|历年|自古|多年|几年|1段|[\d多几数]+(?:多|余)?(?:年|个?月|天|周)).*以来"
@@ -55,7 +55,7 @@ _OPEN = (
 _TO = regex.compile(r"(?P<first>.+?)(?:[-~–]|[—─]{1,2}|至|到)(?P<last>.+)")
 _BOTH = regex.compile(r"(?P<first>.*\d)、(?P<last>\d{1,2}(?:月份?|季度|[日号]))")
 _SPLIT_YEAR = regex.compile(
-    r"(?P<first>[12]\d{3})(?:[-~–/至]|—{1,2})(?P<last>\d{2}|\d{4})(?:年度|学年|财年|赛季|雪季|榨季|供暖季|采暖季).*"
+    rf"(?P<first>[12]\d{{3}})(?:[-~–/至]|—{{1,2}})(?P<last>\d{{2}}|\d{{4}})(?:{_OWN_YEAR}|年度).*"
 )
 _UNIT = regex.compile(r"年度?|月份?|季度|[日号]")
 _BARE_DAY = regex.compile(r"\d{1,2}[日号]")
