@@ -124,6 +124,8 @@ _SHARES_OF = frozenset({"fraction", "multiple"})
 # These say more or less only where they touch the number: 榜上有27家.
 _NOT = frozenset({"不", "不得", "不能", "不会"})
 _TOUCHING = frozenset({"上", "过"})
+# 约合人民币20亿元: the money stands between the word and the number.
+_CURRENCIES = frozenset({"人民币", "新台币", "港币"})
 
 
 def _bound_apart(draft: Draft, line: Line) -> str:
@@ -147,7 +149,7 @@ def _bound_apart(draft: Draft, line: Line) -> str:
             before, bound, rest = outer_bound("不" + token.text if denied else token.text)
             if before and before not in _TOUCHING and rest in _LINKS:
                 return bound
-            if token.kind not in _CARRIES_BOUND:
+            if token.kind not in _CARRIES_BOUND and token.text not in _CURRENCIES:
                 break
     behind = draft.roles.get("indicator", (0, 0))[1]
     if draft.anchor < behind < len(line.tokens) and line.tokens[behind].text in ("左右", "上下"):

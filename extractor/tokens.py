@@ -80,10 +80,12 @@ def _parts_clauses(text: str, start: int, end: int) -> bool:
     return _HAN.match(text, start - 1, start) is not None and _HAN.match(text, end) is not None
 
 
-# The dictionary holds phrases as words: 价格下降, 持续增长, 挽回损失, 发放贷款. A verb of growth at their
-# end and a verb that governs an object at their head are words of their own.
+# The dictionary holds phrases as words: 价格下降, 持续增长, 挽回损失, 发放贷款, 严格执行. A verb of growth at
+# their end, a verb that governs an object at their head and a verb after its adverb are words of their own.
 _TRENDS = frozenset({"up", "down"})
 _GOVERNING = frozenset({"act", "up", "down"})
+_DEEDS = frozenset({"act", "soft"})
+_ADVERBIAL = frozenset({"d", "ad", "vd"})
 _VERB_LENGTH = 2
 _PHRASE_LENGTH = 4
 
@@ -100,8 +102,19 @@ def _unfused(words: TaggedWords, cut: Segmenter, rules: Rules) -> Iterator[tuple
         elif len(word) == _PHRASE_LENGTH and kind_of_word.get(word[:_VERB_LENGTH]) in _GOVERNING:
             yield word[:_VERB_LENGTH], "v"
             yield from cut(word[_VERB_LENGTH:])
+        elif (
+            len(word) == _PHRASE_LENGTH
+            and kind_of_word.get(ending) in _DEEDS
+            and _is_adverb(how := cut(word[:-_VERB_LENGTH]))
+        ):
+            yield from how
+            yield ending, "v"
         else:
             yield word, tag
+
+
+def _is_adverb(words: TaggedWords) -> bool:
+    return len(words) == 1 and words[0][1] in _ADVERBIAL
 
 
 def _kind_of_unknown(word: str) -> str:
