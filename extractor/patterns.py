@@ -11,6 +11,7 @@ import difflib
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import regex
 
@@ -22,14 +23,17 @@ NO_CACHE = PatternCache(None)
 
 _BRACES = regex.compile(r"\{([^{}]*)\}")
 _QUANTIFIER = regex.compile(r"\d*,?\d*")
-# Stands for the beginning of a word in a list: *率 is 发病率, 治愈率 and their like.
+# Stands for the beginning of a word in a list: *率 is 发病率 and 治愈率, *群众 is 受灾群众 and their like.
 ANY = "*"
+# How many characters such an ending may have: the longer one tells more.
+_ENDINGS = (2, 1)
 # Stands for any verb of one character: 归 of 归母净利润, which the dictionary cuts apart.
 ONE = "?"
 # 力量 and 质量 are no measures, 发电量 and 使用量 are.
 _SHORTEST_ENDED = 3
 _FIRST_SYMBOL = 0xE000
 _LAST_SYMBOL = 0xF8FF
+_Listed = TypeVar("_Listed")
 _UNLISTED = "; list it under [kinds] or [words]"
 
 
@@ -60,12 +64,12 @@ class Alphabet:
     def symbol(self, word: str, kind: str) -> str:
         """The character of a token.
 
-        A listed `*率` stands for every longer noun, a listed `?` for every verb of one character,
-        that is in no `[words]` list itself.
+        A listed `*率` or `*群众` stands for every longer noun, a listed `?` for every verb of one
+        character, that is in no `[words]` list itself.
         """
         symbol = self.of_word.get(word)
-        if symbol is None and kind == "noun" and len(word) >= _SHORTEST_ENDED:
-            symbol = self.of_word.get(ANY + word[-1])
+        if symbol is None and kind == "noun":
+            symbol = _by_ending(word, self.of_word)
         elif symbol is None and kind == "verb" and len(word) == 1:
             symbol = self.of_word.get(ONE)
         return symbol or self.of_kind[kind]
@@ -97,9 +101,17 @@ def _names_by_ending(
     word: str, kind: str, names: frozenset[str], names_of_words: Mapping[str, frozenset[str]]
 ) -> frozenset[str]:
     """What `*率` and the like add to a word that only a kind or a pattern names: 参保率, {支持率}."""
-    if kind != "noun" or len(word) < _SHORTEST_ENDED or names - {word}:
+    if kind != "noun" or names - {word}:
         return frozenset()
-    return names_of_words.get(ANY + word[-1], frozenset())
+    return _by_ending(word, names_of_words) or frozenset()
+
+
+def _by_ending(word: str, listed: Mapping[str, _Listed]) -> _Listed | None:
+    """What the list has for the ending of a word of three or more characters."""
+    if len(word) < _SHORTEST_ENDED:
+        return None
+    endings = (listed.get(ANY + word[-length:]) for length in _ENDINGS)
+    return next((found for found in endings if found is not None), None)
 
 
 def literals(pattern: str) -> set[str]:

@@ -89,13 +89,22 @@ def test_words_with_the_same_names_share_a_symbol() -> None:
         ("使用量", "noun", False),
         ("坏账率", "noun", False),
         ("参保率", "noun", True),
+        ("客流量", "noun", False),
     ],
 )
 def test_a_listed_ending_stands_for_the_nouns_that_are_not_listed(
     word: str, kind: str, measured: bool
 ) -> None:
-    """*率 is 发病率 and 参保率, which a rule names, but neither 效率 nor 坏账率, which has a list of its own."""
-    lists = {"*率": frozenset({"measure"}), "坏账率": frozenset({"debt"}), "参保率": frozenset({"参保率"})}
+    """*率 is 发病率 and 参保率, which a rule names, but neither 效率 nor 坏账率, which has a list of its own.
+
+    Of two endings the longer one tells: 客流量 is as *流量, not as *量.
+    """
+    lists = {
+        "*流量": frozenset({"people"}),
+        "*率": frozenset({"measure"}),
+        "坏账率": frozenset({"debt"}),
+        "参保率": frozenset({"参保率"}),
+    }
     alphabet = build_alphabet(["noun", "verb"], lists, dict.fromkeys(lists, "noun"))
     assert ("measure" in alphabet.names[alphabet.symbol(word, kind)]) is measured
 
