@@ -26,6 +26,30 @@ class Span:
 
 
 UNKNOWN = Span("", "")
+_COUNTED = regex.compile(r"(?:(?P<year>\d{4})-)??(?P<unit>[HQ]?\d+)")
+_UNITS_OF_A_YEAR = {"H": 2, "Q": 4, "": 12}
+
+
+def units_of(period: str) -> list[str]:
+    """The years, halves, quarters or months of an interval, one by one; none of anything else.
+
+    >>> units_of("2015/2018"), units_of("2023-11/2024-01"), units_of("2024-Q2")
+    (['2015', '2016', '2017', '2018'], ['2023-11', '2023-12', '2024-01'], [])
+    """
+    first, _, last = period.partition("/")
+    ends = [_COUNTED.fullmatch(end) for end in (first, last)]
+    if not (ends[0] and ends[1] and len(first) == len(last)):
+        return []
+    letter = ends[0]["unit"].rstrip("0123456789")
+    if not ends[0]["year"]:
+        return [str(year) for year in range(int(first), int(last) + 1)]
+    per_year = _UNITS_OF_A_YEAR[letter]
+    numbers = [int(end["year"]) * per_year + int(end["unit"].lstrip("HQ")) - 1 for end in ends if end]
+    width = len(first) - len("2023-") - len(letter)
+    return [
+        f"{number // per_year}-{letter}{number % per_year + 1:0{width}}"
+        for number in range(numbers[0], numbers[1] + 1)
+    ]
 
 
 def read_unit(text: str, reference: Reference) -> Span | None:

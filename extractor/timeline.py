@@ -7,6 +7,7 @@ import regex
 
 from extractor.article import Sentence
 from extractor.mentions import Mention, Span, find_mentions
+from extractor.period_units import units_of
 from extractor.periods import NO_PERIOD, Reference, resolve
 from extractor.rules import Rule, Rules
 
@@ -15,6 +16,7 @@ _TIME = regex.compile(r"[年月日季今去昨当期周前末旬暑寒春夏秋�
 _DAY = regex.compile(r"\d{4}-\d{2}-\d{2}")
 _CLAUSE_END = regex.compile(r"[,;:。!?]")
 _NUMBER = regex.compile(r"[\d.]+")
+_SEVERAL = regex.compile(r"[、和与及]")
 _JOINED = regex.compile(r"[^,;:。]{1,12}[、和与及]")
 _DAYS = regex.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
 _SAME_DAY = regex.compile(r"[当同][天日晚]")
@@ -76,7 +78,10 @@ class SentencePeriods:
         return self.carried
 
     def _respective(self, before: Sequence[tuple[int, str]], position: int) -> str:
-        """The one of several periods whose number it is: 2022年、2023年净利润分别为6.5亿元和9.1亿元."""
+        """The one of several periods whose number it is: 2022年、2023年净利润分别为6.5亿元和9.1亿元.
+
+        An interval has as many as there are numbers: 2015～2018年人口增量分别是12.6万、17万、28万、33.8万人.
+        """
         each = self.text.find("分别", before[-1][0], position)
         if each < 0 or _CLAUSE_END.search(self.text, before[-1][0], each):
             return ""
@@ -85,8 +90,16 @@ class SentencePeriods:
             if not _JOINED.fullmatch(self.text, one[0], following[0]):
                 break
             joined.insert(0, one)
+        periods = [period for _, period in joined]
+        end = _CLAUSE_END.search(self.text, each)
+        numbers = len(_NUMBER.findall(self.text, each, end.start() if end else len(self.text)))
+        if len(periods) == 1:
+            # 1—2月出口、进口分别增长3%和5%: the numbers are of several things, each for both months.
+            several = _SEVERAL.search(self.text, before[-1][0], each)
+            units = [] if several else units_of(periods[0])
+            periods = units if len(units) == numbers else []
         number = len(_NUMBER.findall(self.text, each, position))
-        return joined[number][1] if len(joined) > 1 and number < len(joined) else ""
+        return periods[number] if number < len(periods) else ""
 
     def starting_at(self, position: int) -> str:
         """The period stated just there."""
