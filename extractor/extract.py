@@ -17,6 +17,7 @@ from extractor.rules import Rules
 # 投资同比增长7%，其中基建增长9%: both, and all that grow in the sentence (annotation guide 2.5).
 _SHARED_BASES = frozenset({"yoy", "mom"})
 _RELATIVE = frozenset({"%", "倍", "百分点"})
+_PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 _LONGEST_SHOWN = 100_000
 
 
@@ -141,6 +142,9 @@ def _comparable(claim: Claim, before: Claim) -> bool:
     Growth, shares and ranks are of anything; an amount is of what is measured in its own unit or dimension.
     """
     if claim.kind != "quantity" or before.kind != "quantity" or claim.unit in _RELATIVE:
+        return True
+    # 月活跃用户数达5.16亿，同比净增5400万人次: a number without a unit may count people too.
+    if claim.sentence == before.sentence and {claim.unit, before.unit} - _PEOPLE == {""}:
         return True
     return claim.unit == before.unit or claim.unit_kind == before.unit_kind != "count"
 
