@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import regex
+
 from extractor.analysis import Analysis, analyse_sentence, may_hold_number, mentions_of
 from extractor.article import Article, framed, plain_html, show_with
 from extractor.basis import basis_code
@@ -17,6 +19,8 @@ from extractor.rules import Rules
 # 投资同比增长7%，其中基建增长9%: both, and all that grow in the sentence (annotation guide 2.5).
 _SHARED_BASES = frozenset({"yoy", "mom"})
 _RELATIVE = frozenset({"%", "倍", "百分点"})
+_SHORT_NAME = 2
+_OF_SOURCE = regex.compile(r"^(?:的|实现|录得|完成|累计|共)+")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 _LONGEST_SHOWN = 100_000
 
@@ -111,6 +115,7 @@ def _claim(article: Article, number: int, analysis: Analysis, row: Row, context:
     start, end = row.anchor
     indicator = sentence.text[slice(*row.indicator)] if row.indicator else ""
     cells: dict[str, Any] = {**row.cells, **context.cells(number, analysis, row)}
+    indicator = _without_source(indicator, cells["agency"])
     return Claim(
         doc_id=article.doc_id,
         kind=row.draft.kind,
@@ -122,6 +127,20 @@ def _claim(article: Article, number: int, analysis: Analysis, row: Row, context:
         rule=row.draft.rule.id,
         **cells,
     )
+
+
+def _without_source(indicator: str, agency: str) -> str:
+    """The indicator without whose it is, where that is who states it (annotation guide 2.2, 2.8).
+
+    >>> _without_source("碧桂园实现权益销售额", "碧桂园"), _without_source("民营企业实现营业收入", "市统计局")
+    ('权益销售额', '民营企业实现营业收入')
+    """
+    for source in agency.split("；"):
+        rest = indicator.removeprefix(source)
+        # 民政部等六部委, 北约盟国: there the name is only the first part of what is counted.
+        if rest != indicator and len(source) > _SHORT_NAME and rest and rest[0] not in "等和与及、":
+            return _OF_SOURCE.sub("", rest) or indicator
+    return indicator
 
 
 def _carried(claim: Claim, row: Row, before: Claim | None) -> Claim:
