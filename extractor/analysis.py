@@ -175,13 +175,17 @@ def _turns(quantity: Row, other: Row, line: Line) -> bool:
 
 
 def _among(quantity: Row, other: Row, line: Line) -> bool:
-    """Whether the quantity only tells among how many something ranks: 在190个经济体中位列46位."""
+    """Whether the quantity only tells among how many something ranks, or how many grow, in one clause.
+
+    在190个经济体中位列46位; 9家银行增速在5%以上.
+    """
     between = line.tokens[quantity.draft.anchor : other.draft.anchor]
-    return (
-        other.draft.kind == "rank"
-        and between[-1].text in ("中", "里", "当中", "之中")
-        and all(token.kind not in ("comma", "stop") for token in between)
-    )
+    if any(token.kind in ("comma", "stop") for token in between):
+        return False
+    if other.draft.kind == "rank":
+        return between[-1].text in ("中", "里", "当中", "之中")
+    counted = quantity.draft.roles.get("indicator")
+    return counted is not None and quantity.draft.anchor < counted[0]
 
 
 def _is_change(row: Row, line: Line) -> bool:
