@@ -61,6 +61,11 @@ class Alphabet:
                 by_name.setdefault(name, set()).add(symbol)
         return {name: frozenset(symbols) for name, symbols in by_name.items()}
 
+    @functools.cached_property
+    def class_by_content(self) -> dict[str, str]:
+        """Regex classes made so far: the same braces stand in all patterns, since pieces do."""
+        return {}
+
     def symbol(self, word: str, kind: str) -> str:
         """The character of a token.
 
@@ -161,15 +166,19 @@ def compile_tokens(
     """A regex over the line of tokens, braces turned into classes of the alphabet's characters."""
     source = inline(pattern, pieces)
 
-    # The same braces stand in a pattern many times over, since pieces do.
-    @functools.cache
-    def character_class(content: str) -> str:
-        return f"{{{content}}}" if _QUANTIFIER.fullmatch(content) else _class(content, alphabet)
-
-    return cache.pattern(_BRACES.sub(lambda braces: character_class(braces[1]), source), {}, _compile)
+    return cache.pattern(_BRACES.sub(lambda braces: _class(braces[1], alphabet), source), {}, _compile)
 
 
 def _class(content: str, alphabet: Alphabet) -> str:
+    """A regex class for what stands in braces; a quantifier such as `{2,3}` stays as it is."""
+    known = alphabet.class_by_content.get(content)
+    if known is None:
+        known = f"{{{content}}}" if _QUANTIFIER.fullmatch(content) else _new_class(content, alphabet)
+        alphabet.class_by_content[content] = known
+    return known
+
+
+def _new_class(content: str, alphabet: Alphabet) -> str:
     wanted, _, unwanted = content.partition("!")
     symbols = set(alphabet.names) if not wanted.strip() else _symbols(wanted, alphabet)
     symbols -= _symbols(unwanted, alphabet)
