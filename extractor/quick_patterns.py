@@ -51,7 +51,8 @@ def quick_pattern(source: str, lists: Lists) -> "regex.Pattern[str]":
     if written != source:
         # Of a source with a mistake the mistake is told; and what cannot be rebuilt runs as it stands.
         with contextlib.suppress(regex.error, TypeError, ValueError, RuntimeError):
-            quick = regex.compile(written, regex.VERBOSE)
+            # Only its code is needed: `regex` would keep the whole of it too, 90 MB over all rules.
+            quick = regex.compile(written, regex.VERBOSE, cache_pattern=False)
             _, flags, code, groups, names, _, _, *rest = _reduce(quick)[1]
             listed = {name: frozenset(lists[name]) for name in LIST.findall(source)}
             shown: regex.Pattern[str] = _rebuild(source, flags, code, groups, names, listed, [], *rest)
